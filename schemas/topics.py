@@ -1,0 +1,150 @@
+"""The MQTT topics: the only place where they are spelt (design.md, section 7).
+
+Each function takes ids, or `+` for any, or a policy variable, and gives the topic.
+"""
+
+ANY = "+"
+
+KIOSK, BUTTON, DISPLAY = "kiosk", "button", "display"
+KINDS = (KIOSK, BUTTON, DISPLAY)
+
+
+def press(office: str, counter: str) -> str:
+    """Button to cloud: one push of the counter's button."""
+    return f"antrean/{office}/counters/{counter}/press"
+
+
+def counter_state(office: str, counter: str) -> str:
+    """Cloud to button, retained: what the counter does and which light is on."""
+    return f"antrean/{office}/counters/{counter}/state"
+
+
+def take(office: str, kiosk: str) -> str:
+    """Kiosk to cloud: a visitor asks for a number."""
+    return f"antrean/{office}/kiosks/{kiosk}/take"
+
+
+def slip(office: str, kiosk: str) -> str:
+    """Cloud to kiosk: what to print, or why there is no number; print once per id."""
+    return f"antrean/{office}/kiosks/{kiosk}/slip"
+
+
+def printed(office: str, kiosk: str) -> str:
+    """Kiosk to cloud: the slip came out, or the fault that kept it in."""
+    return f"antrean/{office}/kiosks/{kiosk}/printed"
+
+
+def board(office: str) -> str:
+    """Cloud to displays, retained: the whole board of the office."""
+    return f"antrean/{office}/board"
+
+
+def service_board(office: str, service: str) -> str:
+    """Cloud to visitors, retained: the board with the first 30 of one service."""
+    return f"antrean/{office}/services/{service}/board"
+
+
+def lobby_code(office: str, display: str) -> str:
+    """Cloud to one display: the code that shows who stands in the lobby."""
+    return f"antrean/{office}/displays/{display}/code"
+
+
+def spoken(office: str, display: str) -> str:
+    """Display to cloud: the last call that it spoke."""
+    return f"antrean/{office}/displays/{display}/spoken"
+
+
+def line(office: str) -> str:
+    """Cloud to the office's hub: the line as it is."""
+    return f"antrean/{office}/line"
+
+
+def catalogue(office: str) -> str:
+    """Cloud to kiosks, retained: services, texts and opening hours."""
+    return f"antrean/{office}/catalogue"
+
+
+def health(thing: str) -> str:
+    """Device to cloud: link, paper and version of one thing."""
+    return f"devices/{thing}/health"
+
+
+PRESSES = press(ANY, ANY)
+TAKES = take(ANY, ANY)
+PRINTS = printed(ANY, ANY)
+SPEECHES = spoken(ANY, ANY)
+HEALTHS = health(ANY)
+# AWS IoT publishes these itself when a thing's link comes and goes.
+PRESENCES = "$aws/events/presence/+/+"
+
+# Which schema in messages/ describes what is published where.
+MESSAGES = {
+    PRESSES: "press",
+    counter_state(ANY, ANY): "state",
+    TAKES: "take",
+    slip(ANY, ANY): "slip",
+    PRINTS: "printed",
+    board(ANY): "board",
+    service_board(ANY, ANY): "service_board",
+    lobby_code(ANY, ANY): "code",
+    SPEECHES: "spoken",
+    catalogue(ANY): "catalogue",
+    HEALTHS: "health",
+}
+
+
+def thing_name(kind: str, office: str, place: str) -> str:
+    """The name of a thing, which is its MQTT client id: its kind comes first."""
+    return f"{kind}-{office}-{place}"
+
+
+def kind_of(thing: str) -> str:
+    """The kind that a thing's name begins with."""
+    return thing.partition("-")[0]
+
+
+def may_publish(kind: str, thing: str, office: str, place: str) -> tuple[str, ...]:
+    """The topics that a thing of this kind may publish to; `place` is its counter, kiosk or display."""
+    own = {
+        KIOSK: (take(office, place), printed(office, place)),
+        BUTTON: (press(office, place),),
+        DISPLAY: (spoken(office, place),),
+    }
+    return (*own[kind], health(thing))
+
+
+def may_receive(kind: str, office: str, place: str) -> tuple[str, ...]:
+    """The topics that a thing of this kind may subscribe to and receive from."""
+    return {
+        KIOSK: (slip(office, place), catalogue(office), board(office)),
+        BUTTON: (counter_state(office, place),),
+        DISPLAY: (board(office), lobby_code(office, place), catalogue(office)),
+    }[kind]
+
+
+def guests_may_receive(office: str, services: tuple[str, ...]) -> tuple[str, ...]:
+    """The topics that a browser without an account may subscribe to: this office's boards, nothing else."""
+    return (board(office), *(service_board(office, service) for service in services))
+
+
+def matches(pattern: str, topic: str) -> bool:
+    """Whether a topic fits a filter with `+` for one level (MQTT 3.1.1, section 4.7)."""
+    wanted, levels = pattern.split("/"), topic.split("/")
+    return len(wanted) == len(levels) and all(
+        w in (ANY, level) for w, level in zip(wanted, levels, strict=True)
+    )
+
+
+def message_of(topic: str) -> str | None:
+    """The name of the schema that describes what this topic carries; none for a topic that is not ours."""
+    return next((name for pattern, name in MESSAGES.items() if matches(pattern, topic)), None)
+
+
+def office_of(topic: str) -> str:
+    """The office in a topic `antrean/{office}/…`."""
+    return topic.split("/")[1]
+
+
+def place_of(topic: str) -> str:
+    """The counter, kiosk, display or service in a topic `antrean/{office}/{places}/{place}/…`."""
+    return topic.split("/")[3]
