@@ -1,0 +1,79 @@
+/** Talks to the API: problem+json becomes a Problem, a lost link is tried again with the same Idempotency-Key. */
+
+import { config } from "./config";
+import { jittered, sleep } from "./delay";
+import { language } from "./i18n";
+import { answered, keyFor } from "./once";
+import { offline, Problem, problemOf } from "./problem";
+
+export { Problem } from "./problem";
+
+const TRIES = 4;
+const PATIENCE = 10_000;
+/** Answers after which the same request may be sent again. */
+const AGAIN = new Set([0, 429, 502, 503, 504]);
+
+let token: (() => Promise<string | undefined>) | undefined;
+const underway = new Map<string, Promise<unknown>>();
+
+/** From now on requests carry this bearer token (staff and manager pages). */
+export function authorize(source: () => Promise<string | undefined>): void {
+  token = source;
+}
+
+/** Reads; the browser's cache revalidates by ETag. */
+export const get = <T>(path: string, tries = 2) => send<T>("GET", path, undefined, {}, tries);
+
+/** Sends a form; a double tap gets the first one's answer, `form` names the form whose key is kept. */
+export function post<T>(path: string, body: unknown, form = path): Promise<T> {
+  const text = JSON.stringify(body);
+  const same = `${form} ${text}`;
+  const going = underway.get(same) ?? once(path, text, form).finally(() => underway.delete(same));
+  underway.set(same, going);
+  return going as Promise<T>;
+}
+
+/** Changes or removes; both give the same answer when sent twice. */
+export const put = <T>(path: string, body: unknown) => send<T>("PUT", path, JSON.stringify(body));
+export const patch = <T>(path: string, body: unknown) => send<T>("PATCH", path, JSON.stringify(body));
+export const remove = (path: string) => send<void>("DELETE", path);
+
+async function once<T>(path: string, body: string, form: string): Promise<T> {
+  const key = keyFor(form, body);
+  try {
+    const answer = await send<T>("POST", path, body, { "Idempotency-Key": key });
+    answered(form);
+    return answer;
+  } catch (refused) {
+    if (refused instanceof Problem && !AGAIN.has(refused.status) && refused.status < 500) answered(form);
+    throw refused;
+  }
+}
+
+async function send<T>(method: string, path: string, body?: string, headers = {}, tries = TRIES): Promise<T> {
+  for (let n = 0; ; n++) {
+    try {
+      return await ask<T>(method, path, body, headers);
+    } catch (refused) {
+      if (!(refused instanceof Problem) || !AGAIN.has(refused.status) || n + 1 >= tries) throw refused;
+      await sleep(Math.min(5000, (refused.retryAfter ?? 0) * 1000) + jittered(n, 800, 5000));
+    }
+  }
+}
+
+async function ask<T>(method: string, path: string, body: string | undefined, more: object): Promise<T> {
+  const bearer = await token?.();
+  const headers: Record<string, string> = { "Accept-Language": language(), ...more };
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (bearer) headers.Authorization = `Bearer ${bearer}`;
+  const answer = await fetch(`${await base()}${path}`, {
+    method, headers, ...(body !== undefined && { body }), signal: AbortSignal.timeout(PATIENCE),
+  }).catch(() => { throw offline(); });
+  if (!answer.ok) throw await problemOf(answer);
+  return (answer.status === 204 ? undefined : await answer.json()) as T;
+}
+
+/** The site and the API share one origin, so `/api` does without reading the configuration first. */
+async function base(): Promise<string> {
+  return location.protocol.startsWith("http") ? "/api" : (await config()).api;
+}

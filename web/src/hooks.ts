@@ -1,0 +1,56 @@
+/** What changes by itself, for Preact: the language, the time, a board, something read from the API. */
+
+import { useCallback, useEffect, useState } from "preact/hooks";
+import { get, Problem } from "./api";
+import { type Language, language, onLanguage } from "./i18n";
+import { live, type State } from "./live";
+import type { Board } from "./types";
+
+/** The language; who uses it is drawn again when it changes. */
+export function useLanguage(): Language {
+  const [, draw] = useState(language());
+  useEffect(() => onLanguage(() => draw(language())), []);
+  return language();
+}
+
+/** The time in epoch milliseconds, every so many seconds. */
+export function useNow(seconds = 15): number {
+  const [now, tick] = useState(Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => tick(Date.now()), seconds * 1000);
+    return () => clearInterval(timer);
+  }, [seconds]);
+  return now;
+}
+
+/** An office's board (or one service's), and whether it is live; nothing is watched without an office. */
+export function useBoard(office?: string, service?: string): State & { board?: Board } {
+  const [board, onBoard] = useState<Board>();
+  const [state, onState] = useState<State>({ live: false, since: 0 });
+  useEffect(() => (office ? live.watch(office, service, { onBoard, onState }) : undefined), [office, service]);
+  return { ...state, ...(board && { board }) };
+}
+
+export interface Read<T> {
+  value?: T;
+  problem?: Problem;
+  reload(): void;
+}
+
+/** What a path of the API answers; read again when the path or the language changes. */
+export function useRead<T>(path?: string): Read<T> {
+  const [read, set] = useState<{ of?: string; value?: T; problem?: Problem }>({});
+  const [turn, next] = useState(0);
+  const spoken = useLanguage();
+  useEffect(() => {
+    if (!path) return;
+    let current = true;
+    get<T>(path).then(
+      (value) => current && set({ of: path, value }),
+      (problem) => current && set((before) => ({ ...(before.of === path && before), of: path, problem })),
+    );
+    return () => void (current = false);
+  }, [path, turn, spoken]);
+  const reload = useCallback(() => next((n) => n + 1), []);
+  return { ...(read.of === path && read), reload };
+}

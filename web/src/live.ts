@@ -1,0 +1,151 @@
+/** Live boards: MQTT with guest credentials, the cached board every few seconds while that is not to be had. */
+
+import { get } from "./api";
+import { config } from "./config";
+import { jittered } from "./delay";
+import { guest } from "./guest";
+import { link } from "./mqtt";
+import { signed } from "./sign";
+import type { Board } from "./types";
+
+export interface State {
+  /** Whether what is shown is what is so. */
+  live: boolean;
+  /** When that was last known to be so, in epoch milliseconds; 0 before the first answer. */
+  since: number;
+}
+
+export interface Watcher {
+  onBoard(board: Board): void;
+  onState?(state: State): void;
+}
+
+export interface Live {
+  /** Watches an office's board, or one service's; gives what ends it. */
+  watch(office: string, service: string | undefined, watcher: Watcher): () => void;
+}
+
+/** How often the board is read while no message link is up, and how long such a reading counts as live. */
+const EVERY = 5000;
+const FRESH = 3 * EVERY;
+
+interface Watched extends Watcher {
+  office: string;
+  topic: string;
+  board?: Board;
+  state: State;
+}
+
+/** Whether a board is later than the one shown, by day, epoch and sequence. */
+export function later(next: Board, shown?: Board): boolean {
+  if (!shown) return true;
+  if (next.day !== shown.day) return next.day > shown.day;
+  return next.epoch !== shown.epoch ? next.epoch > shown.epoch : next.seq > shown.seq;
+}
+
+const topicOf = (office: string, service?: string) =>
+  service ? `antrean/${office}/services/${service}/board` : `antrean/${office}/board`;
+
+const watched = new Set<Watched>();
+let mqtt: { subscribe(topics: string[]): void; close(): void } | undefined;
+let ready = false, linking = false, tries = 0;
+let poll: ReturnType<typeof setInterval> | undefined;
+
+/** The one link of this page; it exists while someone watches. */
+export const live: Live = {
+  watch(office, service, watcher) {
+    const one: Watched = { ...watcher, office, topic: topicOf(office, service), state: { live: false, since: 0 } };
+    watched.add(one);
+    void snapshot(one);
+    poll ??= setInterval(tick, EVERY);
+    if (mqtt) mqtt.subscribe([one.topic]);
+    else void relink();
+    return () => {
+      watched.delete(one);
+      if (!watched.size) stop();
+    };
+  },
+};
+
+function stop(): void {
+  clearInterval(poll);
+  poll = undefined;
+  mqtt?.close();
+}
+
+/** While no link is up the boards are read; what was not heard of for long is no longer called live. */
+function tick(): void {
+  for (const one of watched) {
+    if (ready) tell(one, true);
+    else if (document.visibilityState === "visible") void snapshot(one);
+    if (!ready && Date.now() - one.state.since > FRESH) tell(one, false);
+  }
+}
+
+/** Reads an office's board; one service's watcher gets it whole, which holds what it needs. */
+async function snapshot(one: Watched): Promise<void> {
+  try {
+    show(one, await get<Board>(`/offices/${one.office}/board`, 1));
+    tell(one, true);
+  } catch {
+    tell(one, ready);
+  }
+}
+
+function show(one: Watched, board: Board): void {
+  if (!watched.has(one) || !later(board, one.board)) return;
+  one.board = board;
+  one.onBoard(board);
+}
+
+function tell(one: Watched, isLive: boolean): void {
+  const changed = one.state.live !== isLive;
+  one.state = { live: isLive, since: isLive ? Date.now() : one.state.since };
+  if (changed || isLive) one.onState?.(one.state);
+}
+
+/** Links, subscribes and reads what was missed; when the link ends, again, later each time, with full jitter. */
+async function relink(): Promise<void> {
+  if (linking || mqtt || !watched.size) return;
+  linking = true;
+  try {
+    const where = await config();
+    if (!where.iot || !where.identityPoolId) return;
+    const { identity, credentials } = await guest(where);
+    const broker = { scheme: where.iotScheme ?? "wss", host: where.iot, region: where.messageRegion };
+    const socket = new WebSocket(await signed(broker, credentials, new Date()), "mqtt");
+    mqtt = link(socket, {
+      client: `web-${identity}-${crypto.randomUUID().slice(0, 8)}`,
+      topics, onReady, onMessage, onEnd,
+    });
+  } catch {
+    again();
+  } finally {
+    linking = false;
+  }
+}
+
+function onReady(): void {
+  ready = true;
+  tries = 0;
+  for (const one of watched) void snapshot(one);
+}
+
+function onMessage(topic: string, payload: Uint8Array): void {
+  const board = JSON.parse(new TextDecoder().decode(payload)) as Board;
+  for (const one of watched) if (one.topic === topic) show(one, board);
+}
+
+function onEnd(): void {
+  ready = false;
+  mqtt = undefined;
+  again();
+}
+
+const again = () => void (watched.size && setTimeout(relink, jittered(++tries)));
+
+const topics = () => [...new Set(Array.from(watched, (one) => one.topic))];
+
+// A phone that wakes up looks at once instead of at the next tick.
+globalThis.document?.addEventListener("visibilitychange", () => poll && tick());
+globalThis.addEventListener?.("online", () => (tick(), void relink()));

@@ -1,0 +1,75 @@
+/** Times as an office's visitors read them: `09.40 WITA`, in the office's time zone. */
+
+import { type Language, language } from "./i18n";
+import type { Hours } from "./types";
+
+type Instant = string | number | Date;
+
+const ZONES: Record<string, string> = {
+  "Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT",
+};
+const DAY = 86_400_000;
+
+const locale = (of: Language = language()) => (of === "en" ? "en-GB" : "id-ID");
+
+const format = (at: Instant, options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(locale(), options).format(new Date(at));
+
+/** `09.40` (`09:40` in English) in the zone. */
+export const clock = (at: Instant, zone: string): string =>
+  format(at, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone });
+
+/** The zone's abbreviation, which Indonesians read beside every time. */
+export const zoneName = (zone: string): string => ZONES[zone] ?? zone;
+
+/** `09.40 WITA` */
+export const clockZone = (at: Instant, zone: string): string => `${clock(at, zone)} ${zoneName(zone)}`;
+
+/** `Senin, 2 Maret 2026` */
+export const longDate = (at: Instant, zone: string): string =>
+  format(at, { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: zone });
+
+/** The office's day of an instant, `2026-03-02`. */
+export const dayOf = (at: Instant, zone: string): string =>
+  new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(new Date(at));
+
+/** The next days of the office, today first; each as its date and the noon that names it. */
+export function nextDays(now: number, zone: string, count = 7): { date: string; noon: Date }[] {
+  return Array.from({ length: count }, (_, n) => {
+    const date = dayOf(now + n * DAY, zone);
+    return { date, noon: new Date(`${date}T12:00:00Z`) };
+  });
+}
+
+/** Parts of a day's chip: `Sen`, `2`, `Mar`. */
+export function dayParts(noon: Date): { weekday: string; day: string; month: string } {
+  const part = (options: Intl.DateTimeFormatOptions) => format(noon, { ...options, timeZone: "UTC" });
+  return { weekday: part({ weekday: "short" }), day: part({ day: "numeric" }), month: part({ month: "short" }) };
+}
+
+/** The weekday's name, Monday = 0. */
+export const weekday = (day: number): string =>
+  format(Date.UTC(2026, 2, 2 + day), { weekday: "long", timeZone: "UTC" });
+
+/** An hour of the office's list, `08:00`, as it is read: `08.00`. */
+export const hour = (text: string): string => (language() === "en" ? text : text.replace(":", "."));
+
+/** Whether the office is open now, until when, and when it opens next (weekday Monday = 0). */
+export function opening(hours: Hours[], zone: string, now: number):
+  { open: boolean; always: boolean; until?: string; next?: { day: number; open: string; today: boolean } } {
+  const today = weekdayOf(now, zone);
+  const minute = clock24(now, zone);
+  const always = new Set(hours.filter((h) => h.open === "00:00" && h.close >= "23:59").map((h) => h.day)).size === 7;
+  const span = hours.find((h) => h.day === today && h.open <= minute && minute < h.close);
+  if (span) return { open: true, always, until: span.close };
+  const coming = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((n) =>
+    hours.filter((h) => h.day === (today + n) % 7 && (n > 0 || h.open > minute))
+      .sort((a, b) => a.open.localeCompare(b.open)).map((h) => ({ day: h.day, open: h.open, today: n === 0 })));
+  return { open: false, always, ...(coming[0] && { next: coming[0] }) };
+}
+
+const clock24 = (at: Instant, zone: string) =>
+  new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone })
+    .format(new Date(at));
+
+const weekdayOf = (now: number, zone: string) => (new Date(`${dayOf(now, zone)}T12:00:00Z`).getUTCDay() + 6) % 7;

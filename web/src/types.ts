@@ -1,0 +1,110 @@
+/** The answers of the API that pages rely on (schemas/openapi.yaml). */
+
+export interface OfficeSummary {
+  id: string;
+  name: string;
+  time_zone: string;
+  region: string;
+  position?: Position;
+  hours?: Hours[];
+}
+
+export interface Position {
+  latitude: number;
+  longitude: number;
+}
+
+/** One span of opening on a weekday, Monday = 0; a break makes two spans. */
+export interface Hours {
+  day: number;
+  open: string;
+  close: string;
+}
+
+export interface Service {
+  id: string;
+  letter: string;
+  name: string;
+  /** The usual minutes at the counter. */
+  minutes: number;
+  takes: ("number" | "booking")[];
+  /** Documents to bring. */
+  requires: string[];
+  /** Fields of the visitor that a booking must have. */
+  asks?: ("name" | "phone" | "nik")[];
+  open?: boolean;
+}
+
+export interface Office extends OfficeSummary {
+  services: Service[];
+  counters: { id: string; state: CounterState }[];
+  hours: Hours[];
+  open?: boolean;
+}
+
+export type CounterState = "open" | "paused" | "closed";
+
+export interface Slot {
+  id: string;
+  /** RFC 3339 with the office's offset. */
+  start: string;
+  left: number;
+}
+
+export interface Board {
+  office: string;
+  day: string;
+  epoch: number;
+  seq: number;
+  at: string;
+  head?: string;
+  /** In the order of calling. */
+  waiting: { number: string; service: string }[];
+  counters: { counter: string; state: CounterState | string; number?: string }[];
+  /** Newest last. */
+  calls: Call[];
+  services: { service: string; letter: string; waiting: number; minutes: [number, number] }[];
+  notices: string[];
+  /** On a service's board, `waiting` is cut and this is how many there are. */
+  total?: number;
+}
+
+export interface Call {
+  call: number;
+  number: string;
+  counter: string;
+  at: string;
+  recall: boolean;
+}
+
+export type TicketState = "waiting" | "called" | "serving" | "served" | "held" | "no_show" | "withdrawn" | "ended";
+
+export interface Ticket {
+  code: string;
+  number: string;
+  office: string;
+  service: string;
+  state: TicketState;
+  turn: string;
+  class: string;
+  why: string;
+  ahead: number;
+  wait: { minutes: [number, number] };
+  /** Whether the visitor is here; a number from home is called only once present. */
+  present?: boolean;
+  counter?: string;
+  call?: number;
+  surveyed?: boolean;
+  links?: Record<string, string>;
+}
+
+export interface Booking {
+  code: string;
+  office: string;
+  service: string;
+  slot: { id: string; start: string };
+  state: "booked" | "checked_in" | "cancelled" | "expired";
+  /** The code of the ticket that the check-in made. */
+  ticket?: string;
+  links?: Record<string, string>;
+}

@@ -1,0 +1,3 @@
+/** The visitor's page. */
+import { render } from "preact";
+render(<p>Antrean</p>, document.getElementById("page")!);

@@ -1,0 +1,26 @@
+/** Builds the five pages to static files; a page is built once its index.html exists. */
+import { existsSync } from "node:fs";
+import type { ProxyOptions } from "vite";
+import { defineConfig } from "vitest/config";
+
+const pages = { visitor: "index.html", staff: "staff/index.html", manager: "manager/index.html",
+  display: "display/index.html", kiosk: "kiosk/index.html" };
+
+const present = Object.entries(pages).filter(([, page]) => existsSync(new URL(page, import.meta.url)));
+
+export default defineConfig({
+  build: {
+    target: "es2022",
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: Object.fromEntries(present) },
+  },
+  server: { host: "127.0.0.1", proxy: proxied(process.env.ANTREAN_SITE) },
+  test: { include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"], environment: "node" },
+});
+
+/** While developing, the API and the configuration come from a running site, such as the local cloud's. */
+function proxied(site: string | undefined): Record<string, ProxyOptions> {
+  if (!site) return {};
+  const target = { target: site, changeOrigin: true };
+  return { "/api": target, "/config.json": target };
+}
