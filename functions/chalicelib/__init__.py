@@ -1,0 +1,1 @@
+"""What the functions are made of: features over one pure kernel, `queueing`."""

@@ -1,0 +1,231 @@
+"""Every way in which Antrean says no.
+
+Refusal
+├── NotFound      404  UnknownOffice UnknownService UnknownCounter UnknownSlot UnknownTicket UnknownBooking
+├── Conflict      409  NobodyWaiting CounterClosed CounterPaused CounterBusy NotCalled TooSoon TicketGone
+│                      SlotFull SlotPast AlreadyBooked BookingCancelled BookingExpired DayEnded OfficeClosed
+│                      TooEarly TooFar WrongCode NotTaken NotServed PressStale PressExpired
+├── Denied        403  NotYours   401 NotSignedIn
+├── Invalid       422  a field at fault; KeyReused   400 KeyMissing, NotJson   413 TooLarge
+└── Later         503  Busy   429 TooMany   (with Retry-After)
+
+Each class carries its status and its title in Indonesian and English; its slug is the class name in kebab case.
+"""
+
+import re
+from typing import ClassVar
+
+
+class Refusal(Exception):
+    """A request that the rules do not allow, said so that a person understands it."""
+
+    status: ClassVar[int] = 400
+    titles: ClassVar[dict[str, str]] = {"id": "Permintaan ditolak", "en": "Request refused"}
+
+    def __init__(self, detail: str = "", *, field: str = "", retry_after: int = 0) -> None:
+        super().__init__(detail or self.slug())
+        self.detail, self.field, self.retry_after = detail, field, retry_after
+
+    @classmethod
+    def slug(cls) -> str:
+        """The stable name of this refusal on the wire, such as `nobody-waiting`."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
+
+    def title(self, language: str = "id") -> str:
+        """What a person reads, in Indonesian unless asked for English."""
+        return self.titles.get(language, self.titles["id"])
+
+
+def _titles(indonesian: str, english: str) -> dict[str, str]:
+    return {"id": indonesian, "en": english}
+
+
+class NotFound(Refusal):
+    """What was asked for is not there."""
+
+    status = 404
+    titles = _titles("Tidak ditemukan", "Not found")
+
+
+class UnknownOffice(NotFound):
+    titles = _titles("Kantor tidak ditemukan", "There is no such office")
+
+
+class UnknownService(NotFound):
+    titles = _titles("Layanan tidak ditemukan di kantor ini", "This office has no such service")
+
+
+class UnknownCounter(NotFound):
+    titles = _titles("Loket tidak ditemukan di kantor ini", "This office has no such counter")
+
+
+class UnknownSlot(NotFound):
+    titles = _titles("Jadwal tidak ditemukan", "There is no such slot")
+
+
+class UnknownTicket(NotFound):
+    titles = _titles("Nomor antrean tidak ditemukan", "There is no such ticket")
+
+
+class UnknownBooking(NotFound):
+    titles = _titles("Pemesanan tidak ditemukan", "There is no such booking")
+
+
+class Conflict(Refusal):
+    """The request is sound, but the state of things does not allow it now."""
+
+    status = 409
+    titles = _titles("Tidak bisa dilakukan sekarang", "This cannot be done now")
+
+
+class NobodyWaiting(Conflict):
+    titles = _titles("Tidak ada yang menunggu", "Nobody is waiting")
+
+
+class CounterClosed(Conflict):
+    titles = _titles("Loket sedang tutup", "The counter is closed")
+
+
+class CounterPaused(Conflict):
+    titles = _titles("Loket sedang jeda", "The counter is paused")
+
+
+class CounterBusy(Conflict):
+    titles = _titles(
+        "Loket masih melayani; selesaikan dahulu", "The counter still has a ticket; finish it first"
+    )
+
+
+class NotCalled(Conflict):
+    titles = _titles("Tidak ada nomor yang dipanggil di loket ini", "No ticket is called at this counter")
+
+
+class TooSoon(Conflict):
+    titles = _titles("Baru saja memanggil; tunggu sebentar", "A call was made just now; wait a moment")
+
+
+class TicketGone(Conflict):
+    titles = _titles("Nomor ini tidak lagi menunggu", "This ticket waits no more")
+
+
+class SlotFull(Conflict):
+    titles = _titles("Jadwal ini sudah penuh", "This slot is full")
+
+
+class SlotPast(Conflict):
+    titles = _titles("Jadwal ini sudah lewat", "This slot has passed")
+
+
+class AlreadyBooked(Conflict):
+    titles = _titles(
+        "Anda sudah punya pemesanan untuk layanan ini", "You already have a booking for this service"
+    )
+
+
+class BookingCancelled(Conflict):
+    titles = _titles("Pemesanan ini sudah dibatalkan", "This booking was cancelled")
+
+
+class BookingExpired(Conflict):
+    titles = _titles("Pemesanan ini sudah tidak berlaku", "This booking is no longer valid")
+
+
+class DayEnded(Conflict):
+    titles = _titles("Antrean hari itu sudah ditutup", "The line of that day has ended")
+
+
+class OfficeClosed(Conflict):
+    titles = _titles("Kantor sedang tutup", "The office is closed")
+
+
+class TooEarly(Conflict):
+    titles = _titles("Belum waktunya lapor datang", "It is too early to check in")
+
+
+class TooFar(Conflict):
+    titles = _titles("Anda belum berada di dekat kantor", "You are not near the office yet")
+
+
+class WrongCode(Conflict):
+    titles = _titles("Kode lobi salah atau sudah berganti", "The lobby code is wrong or has changed")
+
+
+class NotTaken(Conflict):
+    titles = _titles("Layanan ini tidak melayani cara itu", "This service is not offered that way")
+
+
+class NotServed(Conflict):
+    titles = _titles("Survei dibuka setelah Anda dilayani", "The survey opens after you were served")
+
+
+class PressStale(Conflict):
+    titles = _titles("Tekanan tombol lama diabaikan", "An old press was ignored")
+
+
+class PressExpired(Conflict):
+    titles = _titles("Tekanan tombol terlambat sampai", "The press arrived too late")
+
+
+class Denied(Refusal):
+    """The caller may not do this."""
+
+    status = 403
+    titles = _titles("Anda tidak berhak", "You may not do this")
+
+
+class NotYours(Denied):
+    titles = _titles("Bukan wewenang Anda di kantor ini", "This is not yours to do at this office")
+
+
+class NotSignedIn(Denied):
+    status = 401
+    titles = _titles("Silakan masuk dahulu", "Please sign in first")
+
+
+class Invalid(Refusal):
+    """A field is at fault; `field` names it."""
+
+    status = 422
+    titles = _titles("Isian tidak benar", "A field is not right")
+
+
+class KeyReused(Invalid):
+    titles = _titles(
+        "Kunci permintaan dipakai untuk isi yang lain", "The request key was used with another body"
+    )
+
+
+class KeyMissing(Invalid):
+    status = 400
+    titles = _titles(
+        "Idempotency-Key berupa UUID wajib disertakan", "An Idempotency-Key that is a UUID is required"
+    )
+
+
+class NotJson(Invalid):
+    status = 400
+    titles = _titles("Isi permintaan bukan objek JSON", "The body is not a JSON object")
+
+
+class TooLarge(Invalid):
+    status = 413
+    titles = _titles("Isi permintaan terlalu besar", "The body is too large")
+
+
+class Later(Refusal):
+    """Not now; ask again after `retry_after` seconds."""
+
+    status = 503
+    titles = _titles("Sedang sibuk, silakan coba lagi", "Busy now, please try again")
+
+    def __init__(self, detail: str = "", *, field: str = "", retry_after: int = 1) -> None:
+        super().__init__(detail, field=field, retry_after=retry_after)
+
+
+class Busy(Later):
+    titles = _titles("Sedang sibuk, silakan coba lagi", "Busy now, please try again")
+
+
+class TooMany(Later):
+    status = 429
+    titles = _titles("Terlalu banyak permintaan", "Too many requests")

@@ -1,0 +1,73 @@
+"""The rules of those who wait: take, check-in, withdraw, and the close of day."""
+
+from dataclasses import replace
+
+from ..errors import TicketGone
+from .commands import CheckIn, EndDay, Step, Take, Withdraw
+from .line import ABSENT, CLASSES, WALK_IN, Cell, Line, Place, list_name
+from .order import find, is_absent, put
+
+
+def take(line: Line, command: Take, now: int) -> tuple[Line, Step]:
+    """Issue the letter's next number, once, and put it into its list by its turn."""
+    n = line.issued.get(command.letter, 0) + 1
+    number = f"{command.letter}{n:03d}"
+    kind = CLASSES[command.klass] if command.present else ABSENT
+    name = list_name(command.letter, kind)
+    issued = {**line.issued, command.letter: n}
+    if not command.present:
+        issued[name] = issued.get(name, 0) + 1
+    after = replace(line, issued=issued).with_list(name, put(line.places(name), Place(number, command.turn)))
+    return after, Step(
+        line.seq + 1, "take", command.rid, now, command.by, number, number,
+        ticket=command.ticket, list=name, klass=command.klass, turn=command.turn,
+    )  # fmt: skip
+
+
+def check_in(line: Line, command: CheckIn, now: int) -> tuple[Line, Step]:
+    """Make a number from home callable, with the turn of when it was taken; once come, a repeat changes nothing."""
+    name, place = _waiting(line, command.number)
+    letter = name.partition(".")[0]
+    target = list_name(letter, WALK_IN) if is_absent(name) else name
+    after = _without(line, name, place)
+    after = after.with_list(target, put(after.places(target), place)) if target != name else line
+    return after, Step(
+        line.seq + 1, "check_in", command.rid, now, command.by, place.number, place.number,
+        list=target, turn=place.turn,
+    )  # fmt: skip
+
+
+def withdraw(line: Line, command: Withdraw, now: int) -> tuple[Line, Step]:
+    """Take a waiting or absent ticket out of the line, for good."""
+    name, place = _waiting(line, command.number)
+    return _without(line, name, place), Step(
+        line.seq + 1,
+        "withdraw",
+        command.rid,
+        now,
+        command.by,
+        place.number,
+        place.number,
+        list=name,
+        turn=place.turn,
+    )
+
+
+def end_day(line: Line, command: EndDay, now: int) -> tuple[Line, Step]:
+    """End all that still wait, finish what counters have, close the counters and the line."""
+    numbers = tuple(place.number for places in line.waiting.values() for place in places)
+    closed = {counter: Cell(since=now) for counter in line.counters}
+    after = replace(line, ended=True, waiting={}, counters=closed)
+    had = ",".join(cell.number for cell in line.counters.values() if cell.number)
+    return after, Step(line.seq + 1, "end", command.rid, now, command.by, "ended", numbers=numbers, done=had)
+
+
+def _waiting(line: Line, number: str) -> tuple[str, Place]:
+    found = find(line, number)
+    if found is None:
+        raise TicketGone(number)
+    return found
+
+
+def _without(line: Line, name: str, place: Place) -> Line:
+    return line.with_list(name, tuple(p for p in line.places(name) if p.number != place.number))

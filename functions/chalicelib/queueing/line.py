@@ -1,0 +1,95 @@
+"""The line: all that wait in one office on one day, with its counters and its recent results."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+RING = 64
+"""How many request ids with their results a line remembers."""
+
+CALLS = 6
+"""How many of the last calls a line (and so a board) shows."""
+
+WALK_IN, BOOKED, PRIORITY, ABSENT = "w", "b", "p", "h"
+"""The lists of a service: three classes that are called, and those from home who have not come yet."""
+
+CLASSES = {"walk-in": WALK_IN, "booked": BOOKED, "priority": PRIORITY}
+
+
+@dataclass(frozen=True)
+class LineKey:
+    """Which line: `day` is the office's own date (YYYY-MM-DD); a failover raises `epoch`."""
+
+    office: str
+    day: str
+    epoch: int = 1
+
+
+@dataclass(frozen=True)
+class Place:
+    """One ticket's place in a list; `turn` is in epoch seconds and decides the order."""
+
+    number: str
+    turn: int
+
+
+@dataclass(frozen=True)
+class Call:
+    """Ask a ticket's visitor to a counter; `call` counts the calls of a line, recalls too."""
+
+    call: int
+    number: str
+    counter: str
+    at: int
+    recall: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A counter's state in the line, and the ticket that it has, if any; `since` and `came` in epoch seconds."""
+
+    state: str = "closed"
+    number: str = ""
+    list: str = ""
+    turn: int = 0
+    phase: str = ""
+    since: int = 0
+    call: int = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """The whole state of one office's day; nothing personal. `seq` counts its steps."""
+
+    key: LineKey
+    seq: int = 0
+    ended: bool = False
+    issued: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    waiting: Mapping[str, tuple[Place, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    counters: Mapping[str, Cell] = field(default_factory=lambda: MappingProxyType({}))
+    call: int = 0
+    calls: tuple[Call, ...] = ()
+    ring: tuple[tuple[str, str], ...] = ()
+    presses: Mapping[str, tuple[int, str]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def places(self, name: str) -> tuple[Place, ...]:
+        """The places of one list, such as `A.w`, in the order of their turns."""
+        return self.waiting.get(name, ())
+
+    def cell(self, counter: str) -> Cell:
+        """The counter's cell; a counter that nobody opened yet is closed."""
+        return self.counters.get(counter, Cell())
+
+    def with_list(self, name: str, places: tuple[Place, ...]) -> "Line":
+        """The line with one list changed; an empty list is left out."""
+        lists = {k: v for k, v in self.waiting.items() if k != name}
+        return replace(self, waiting={**lists, name: places} if places else lists)
+
+    def with_cell(self, counter: str, cell: Cell) -> "Line":
+        """The line with one counter's cell changed."""
+        return replace(self, counters={**self.counters, counter: cell})
+
+
+def list_name(letter: str, kind: str) -> str:
+    """The name of a service's list: `A.w` walk-in, `A.b` booked, `A.p` priority, `A.h` from home and absent."""
+    return f"{letter}.{kind}"

@@ -1,0 +1,144 @@
+"""An office as a value: what it offers, where, and by which rules its line runs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ..errors import UnknownCounter, UnknownService
+from .order import HeadStarts
+
+Names = Mapping[str, str]
+"""A text by language: `id` and `en`."""
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True)
+class Service:
+    """What an office does for a visitor; `minutes` is what it usually takes."""
+
+    id: str
+    letter: str
+    name: Names
+    minutes: int
+    takes: tuple[str, ...]
+    requires: tuple[Names, ...]
+    nik_required: bool = False
+    capacity: int = 0
+
+
+@dataclass(frozen=True)
+class Counter:
+    """A place where visitors are served, and the services that it takes."""
+
+    id: str
+    services: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Hours:
+    """One weekday's opening in minutes of the office's own day; `breaks` are spans inside it."""
+
+    open: int
+    close: int
+    breaks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Office:
+    """One public office; `home` is the region to which all its writes go."""
+
+    id: str
+    home: str
+    name: Names
+    zone: ZoneInfo
+    latitude: float
+    longitude: float
+    services: tuple[Service, ...]
+    counters: tuple[Counter, ...]
+    kiosks: tuple[str, ...]
+    displays: tuple[str, ...]
+    hours: Mapping[int, Hours]
+    closed: Mapping[str, Names]
+    slot_minutes: int
+    slot_days: int
+    starts: HeadStarts
+    running_text: Names
+    from_home_per_day: int
+    sms_per_day: int
+
+    def service(self, service: str) -> Service:
+        """The service of that id; raises `UnknownService`."""
+        for one in self.services:
+            if one.id == service:
+                return one
+        raise UnknownService(service)
+
+    def service_of(self, letter: str) -> Service:
+        """The service of that letter; raises `UnknownService`."""
+        for one in self.services:
+            if one.letter == letter:
+                return one
+        raise UnknownService(letter)
+
+    def counter(self, counter: str) -> Counter:
+        """The counter of that id; raises `UnknownCounter`."""
+        for one in self.counters:
+            if one.id == counter:
+                return one
+        raise UnknownCounter(counter)
+
+    def letters(self, counter: str) -> tuple[str, ...]:
+        """The letters of the services that a counter takes."""
+        return tuple(self.service(service).letter for service in self.counter(counter).services)
+
+
+def office_from(doc: Mapping[str, Any], home: str) -> Office:
+    """The office of a checked document (schemas/requests/office.json)."""
+    classes, slot = doc["classes"], doc["slot"]
+    return Office(
+        id=doc["id"],
+        home=home,
+        name=doc["name"],
+        zone=ZoneInfo(doc["time_zone"]),
+        latitude=float(doc["position"]["latitude"]),
+        longitude=float(doc["position"]["longitude"]),
+        services=tuple(_service(one, slot["capacity"]) for one in doc["services"]),
+        counters=tuple(Counter(one["id"], tuple(one["services"])) for one in doc["counters"]),
+        kiosks=tuple(doc["kiosks"]),
+        displays=tuple(doc["displays"]),
+        hours={WEEKDAYS.index(day): _hours(span) for day, span in doc["hours"].items()},
+        closed={one["day"]: one["why"] for one in doc.get("closed", ())},
+        slot_minutes=slot["minutes"],
+        slot_days=slot["days"],
+        starts=HeadStarts(
+            *(classes[k] * 60 for k in ("booked_minutes", "priority_minutes", "grace_minutes"))
+        ),
+        running_text=doc["running_text"],
+        from_home_per_day=doc["from_home_per_day"],
+        sms_per_day=doc["sms_per_day"],
+    )
+
+
+def _service(one: Mapping[str, Any], capacity: Mapping[str, int]) -> Service:
+    return Service(
+        id=one["id"],
+        letter=one["letter"],
+        name=one["name"],
+        minutes=one["minutes"],
+        takes=tuple(one["takes"]),
+        requires=tuple(one["requires"]),
+        nik_required=one.get("nik") == "required",
+        capacity=int(capacity.get(one["id"], 0)),
+    )
+
+
+def _hours(span: Mapping[str, Any]) -> Hours:
+    breaks = tuple((_minutes(b["from"]), _minutes(b["to"])) for b in span.get("breaks", ()))
+    return Hours(_minutes(span["open"]), _minutes(span["close"]), breaks)
+
+
+def _minutes(clock: str) -> int:
+    hour, _, minute = clock.partition(":")
+    return int(hour) * 60 + int(minute)
