@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from ..errors import CounterBusy, CounterClosed, CounterPaused, NobodyWaiting, NotCalled, TooSoon
+from chalicelib.errors import CounterBusy, CounterClosed, CounterPaused, NobodyWaiting, NotCalled, TooSoon
+
 from .commands import CallNext, Command, Finish, NoShow, Recall, Serve, SetCounter, Step
 from .line import CALLS, Call, Cell, Line
 from .order import head
@@ -11,6 +12,7 @@ SETTLE = 2
 """Seconds after a call within which *next* does not finish it: a second push is a bounce, not a wish."""
 
 NOBODY = "-"
+"""The result of a call that found nobody waiting but finished the counter's ticket."""
 
 
 def call_next(line: Line, command: CallNext, now: int) -> tuple[Line, Step]:

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from ..errors import TicketGone
+from chalicelib.errors import TicketGone
+
 from .commands import CheckIn, EndDay, Step, Take, Withdraw
 from .line import ABSENT, CLASSES, WALK_IN, Cell, Line, Place, list_name
 from .order import find, is_absent, put

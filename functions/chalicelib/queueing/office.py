@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ..errors import UnknownCounter, UnknownService
+from chalicelib.errors import UnknownCounter, UnknownService
+
 from .order import HeadStarts
 
 Names = Mapping[str, str]

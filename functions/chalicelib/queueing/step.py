@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from ..errors import DayEnded, NobodyWaiting, PressStale
+from chalicelib.errors import DayEnded, NobodyWaiting, PressStale
+
 from . import at_counter, in_line
+from .at_counter import NOBODY
 from .commands import (
     CallNext,
     CheckIn,
@@ -21,9 +23,6 @@ from .commands import (
     Withdraw,
 )
 from .line import RING, Line
-
-NOBODY = "-"
-"""The result of a call that found nobody waiting but finished the counter's ticket."""
 
 
 class FenceFallen(Exception):
