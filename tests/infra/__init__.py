@@ -1,0 +1,1 @@
+"""Infra: offices, templates and deployment, one fact a test."""

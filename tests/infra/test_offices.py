@@ -1,0 +1,133 @@
+"""Offices as data: the five are right, and a wrong file is refused with its line and its field."""
+
+from pathlib import Path
+
+import pytest
+
+from infra.offices import check, check_regions, load_offices, main
+
+GOOD = (Path(__file__).parent / "rsud.yaml").read_text(encoding="utf-8")
+
+
+def faults(tmp_path: Path, text: str, name: str = "rsud.yaml") -> list[str]:
+    file = tmp_path / name
+    file.write_text(text, encoding="utf-8")
+
+    return [str(fault).removeprefix(f"{file}:") for fault in check(file)]
+
+
+def test_the_offices_come_in_their_order_with_their_home():
+    homes = [(office["id"], office["home"], office["order"]) for office in load_offices()]
+
+    assert homes == [
+        ("rsud-igd", "ap-southeast-3", 0),
+        ("rsud", "ap-southeast-3", 1),
+        ("imigrasi-lampung-tengah", "ap-southeast-3", 2),
+        ("kecamatan-makassar", "ap-southeast-3", 3),
+        ("samsat-jayapura", "ap-southeast-5", 4),
+    ]
+
+
+def test_the_first_office_can_be_tried_at_any_hour():
+    first = load_offices()[0]
+
+    assert len(first["hours"]) == 7
+    assert all(day == {"open": "00:00", "close": "24:00"} for day in first["hours"].values())
+    assert "closed" not in first
+    assert set(first["services"][0]["takes"]) == {"number", "booking"}
+    assert first["services"][0]["requires"] == []
+    assert first["slot"]["days"] >= 7
+    assert all(first["services"][0]["id"] in counter["services"] for counter in first["counters"])
+
+
+def test_only_one_service_of_all_asks_for_an_identity_number():
+    asked = [service["id"] for office in load_offices() for service in office["services"] if "nik" in service]
+
+    assert asked == ["paspor-baru"]
+
+
+def test_a_right_file_has_no_faults(tmp_path):
+    assert faults(tmp_path, GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "fault"),
+    [
+        ("time_zone: Asia/Jakarta", "colour: red", "2: time_zone: this field is missing"),
+        ("address:", "colour: red\naddress:", "4: colour: there is no such field; known are id, name, address"),
+        ("    letter: F", "    letter: f", "18: services[1].letter: 'f' does not have the form"),
+        ("    letter: F", "    letter: A", "18: services[1].letter: the letter A is already that of service poli-umum"),
+        ("  - id: poli-anak", "  - id: poli-umum", "17: services[1].id: the id poli-umum is already that of services[0]"),
+        ("minutes: 12", "minutes: soon", "20: services[1].minutes: 'soon' is not of the type integer"),
+        ("minutes: 12", "minutes: 0", "20: services[1].minutes: 0 is less than 1"),
+        ("[number, booking]", "[number, fax]", "13: services[0].takes[1]: 'fax' is not one of number, booking"),
+        ("{id: Poli anak, en: Children's clinic}", "{id: Poli anak}", "19: services[1].name.en: this field is missing"),
+        ('"3", services: [poli-anak]', '"3", services: [bedah]', "53: counters[2].services[0]: this office has no service bedah"),
+        ('{id: "7", services: [farmasi]}', '{id: "7", services: [poli-gigi]}', "42: services[5]: no counter serves farmasi"),
+        ('{id: "7"', '{id: "6"', "57: counters[6].id: the id 6 is already that of counters[5]"),
+        ('{open: "07:30", close: "12:00"}', '{open: "12:00", close: "07:30"}', "67: hours.saturday.close: closes at 07:30, which is not after 12:00"),
+        ('"11:30", to: "13:00"', '"14:00", to: "16:00"', "66: hours.friday.breaks[0]: the break 14:00–16:00 is outside the hours 07:30–15:00"),
+        ('"11:30", to: "13:00"', '"13:00", to: "11:30"', "66: hours.friday.breaks[0]: the break ends at 11:30, which is not after 13:00"),
+        ('{from: "11:30", to: "13:00"}', '{from: "11:30", to: "13:00"}, {from: "12:00", to: "14:00"}', "66: hours.friday.breaks[1]: the break at 12:00 begins before the one before it ends"),
+        ('{from: "11:30"', '{from: "11.30"', "66: hours.friday.breaks[0].from: '11.30' does not have the form"),
+        ("  saturday:", "  someday:", "67: hours.someday: there is no such field; known are monday"),
+        ("Asia/Jakarta", "Asia/Bandung", "5: time_zone: there is no time zone Asia/Bandung"),
+        ('"2026-12-24"', '"2026-11-31"', "69: closed[0].day: there is no day 2026-11-31"),
+        ("capacity: {poli-umum: 5, ", "capacity: {", "13: services[0].takes: poli-umum takes bookings, but slot.capacity has no places for it"),
+        ("capacity: {", "capacity: {farmasi: 2, ", "73: slot.capacity.farmasi: no service farmasi takes bookings"),
+        ("latitude: -5.4043", "latitude: 95.0", "6: position.latitude: 95.0 is more than 90"),
+        ("id: rsud\n", "id: rsud-lain\n", "2: id: the id is rsud-lain, but the file is rsud.yaml"),
+        ("sms_per_day: 400", "sms_per_day: 400\nsms_per_day: 4", "80: sms_per_day: this field is there twice"),
+        ("  - id: poli-gigi", "  id: poli-gigi", "23: file: this is not YAML: "),
+    ],
+)  # fmt: skip
+def test_a_wrong_file_is_refused_with_line_and_field(tmp_path, right, wrong, fault):
+    assert right in GOOD
+
+    said = faults(tmp_path, GOOD.replace(right, wrong, 1))
+
+    assert any(line.startswith(fault) for line in said), said
+
+
+@pytest.mark.parametrize(("one", "other"), [("B", "P"), ("D", "T"), ("M", "N")])
+def test_letters_that_sound_alike_are_refused_in_one_office(tmp_path, one, other):
+    text = GOOD.replace("letter: A", f"letter: {one}").replace("letter: F", f"letter: {other}")
+
+    assert faults(tmp_path, text) == [
+        f"18: services[1].letter: the letter {other} sounds like {one} of service poli-umum",
+    ]
+
+
+@pytest.mark.parametrize("content", [b"", b"- just\n- a list\n", b"\xff\xfe\x00", b"id: \x07"])
+def test_what_is_no_office_at_all_is_refused_in_a_sentence(tmp_path, content):
+    file = tmp_path / "rsud.yaml"
+    file.write_bytes(content)
+
+    assert [fault.line for fault in check(file)] == [1]
+
+
+def test_a_file_that_is_not_there_is_refused_in_a_sentence(tmp_path):
+    assert [fault.sentence for fault in check(tmp_path / "rsud.yaml")] == [
+        "the file cannot be read: No such file or directory"
+    ]
+
+
+def test_an_office_needs_a_file_a_home_and_a_place_in_the_list(tmp_path):
+    file = tmp_path / "regions.yaml"
+    file.write_text("offices:\n  - {id: rsud, home: mars}\n  - {id: posyandu, home: a}\nregions:\n  a: {}\n")
+
+    said = [str(fault).removeprefix(f"{file}:") for fault in check_regions(file)]
+
+    assert "2: offices[0].home: mars is not one of the regions" in said
+    assert "3: offices[1].id: there is no file offices/posyandu.yaml" in said
+    assert "1: offices: offices/rsud-igd.yaml is not in the list" in said
+
+
+def test_the_command_prints_each_fault_and_fails(tmp_path, capsys):
+    file = tmp_path / "rsud.yaml"
+    file.write_text(GOOD.replace("Asia/Jakarta", "Asia/Bandung"), encoding="utf-8")
+
+    assert main(["check"]) == 0
+    assert main(["check", str(file)]) == 1
+    assert f"{file}:5: time_zone: there is no time zone Asia/Bandung" in capsys.readouterr().err
+    assert main([]) == 2

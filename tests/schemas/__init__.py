@@ -1,0 +1,1 @@
+"""Contracts: examples are valid, and topics, messages and the two API descriptions agree."""
