@@ -1,0 +1,1 @@
+"""The display: hands the lobby's page the board and the code, and remembers what was spoken."""

@@ -1,0 +1,94 @@
+"""The slip printer on the network: asked before and after each slip, believed only when it answers."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from escpos.exceptions import DeviceNotFoundError
+from escpos.printer import Network
+
+from devices.config import Printer
+from devices.kiosk.layout import PROFILES, Rows, draw
+from devices.kiosk.status import DLE_EOT, QUESTIONS, Status, decode
+from devices.log import fields
+
+log = logging.getLogger(__name__)
+
+CONNECTED_WITHIN = 2.0
+ANSWERED_WITHIN = 1.0
+PRINTED_WITHIN = 6.0
+TRANSMIT_PAPER_STATUS = b"\x1dr\x01"
+
+
+class SlipPrinter:
+    """Prints slips one at a time; one connection a slip, so a printer that came back is found."""
+
+    def __init__(self, settings: Printer) -> None:
+        self.settings = settings
+        self.status = Status.UNKNOWN
+
+    def look(self) -> Status:
+        """Ask the printer how it is."""
+        try:
+            with self._connection() as device:
+                self.status = _ask(device)
+        except (DeviceNotFoundError, OSError):
+            self.status = Status.OFFLINE
+        return self.status
+
+    def print_slip(self, rows: Rows) -> str | None:
+        """Print the rows; None when the printer said after the cut that it can print, else the fault.
+
+        A printer that cannot print is not sent anything.
+        """
+        try:
+            with self._connection() as device:
+                fault = self._print(device, rows)
+        except DeviceNotFoundError:
+            self.status, fault = Status.OFFLINE, Status.OFFLINE.fault
+        except OSError as error:
+            log.warning("the printer went away", extra=fields(why=str(error)))
+            self.status, fault = Status.UNKNOWN, Status.UNKNOWN.fault
+        return fault
+
+    def _print(self, device: Network, rows: Rows) -> str | None:
+        self.status = _ask(device)
+        if not self.status.prints:
+            return self.status.fault
+        device.device.settimeout(PRINTED_WITHIN)
+        draw(device, rows, self.settings)
+        # DLE EOT overtakes what waits to be printed; GS r is answered in its turn, after the cut.
+        if self.settings.ordered_status and not _answer(device, TRANSMIT_PAPER_STATUS):
+            self.status = _ask(device)
+            return self.status.fault or Status.UNKNOWN.fault
+        self.status = _ask(device)
+        return self.status.fault
+
+    @contextmanager
+    def _connection(self) -> Iterator[Network]:
+        device = Network(
+            self.settings.host,
+            self.settings.port,
+            timeout=CONNECTED_WITHIN,
+            profile=PROFILES[self.settings.columns],
+        )
+        device.open()
+        try:
+            yield device
+        finally:
+            device.close()
+
+
+def _ask(device: Network) -> Status:
+    device.device.settimeout(ANSWERED_WITHIN)
+    return decode(*(_answer(device, DLE_EOT + bytes([question])) for question in QUESTIONS))
+
+
+def _answer(device: Network, question: bytes) -> bytes:
+    try:
+        answer: bytes = device.query_status(question)
+    except TimeoutError:
+        return b""
+    return answer
+
+

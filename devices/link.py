@@ -1,0 +1,202 @@
+"""One MQTT 5 connection over mutual TLS: reconnects by itself, restores its subscriptions, beats."""
+
+import json
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import UTC, datetime
+
+from awscrt import mqtt5
+from awsiot import mqtt5_client_builder
+
+from devices import VERSION
+from devices.config import Config
+from devices.log import fields
+from devices.message import Message, message, parse
+from schemas import topics
+
+log = logging.getLogger(__name__)
+
+HEARTBEAT = 30.0
+ACKNOWLEDGED_WITHIN = 10
+REFUSED_FROM = 128
+
+
+class NotSent(ConnectionError):
+    """The broker did not acknowledge a message: there is no link, or it refused."""
+
+
+class Link:
+    """A thing's connection; `live` only when connected and every subscription is granted.
+
+    `on_message(topic, message)` and `on_change(live)` are called on the library's threads and must
+    be quick. `health()` gives what the heartbeat says beside the usual.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        on_message: Callable[[str, Message], None],
+        on_change: Callable[[bool], None] = lambda live: None,
+        health: Callable[[], Message] = dict,
+        heartbeat: float = HEARTBEAT,
+    ) -> None:
+        self.config, self.live = config, False
+        self.since = self.started = datetime.now(UTC)
+        self.reconnects, self._connected = -1, False
+        self._on_message, self._on_change, self._health = on_message, on_change, health
+        self._stopped, self._heartbeat = threading.Event(), heartbeat
+        self._topics = topics.may_receive(config.kind, config.office, config.place)
+        self._client = mqtt5_client_builder.mtls_from_path(
+            str(config.certificate),
+            str(config.key),
+            client_options=self._options(),
+            ca_filepath=str(config.ca),
+            enable_metrics_collection=False,
+        )
+
+    def start(self) -> None:
+        """Connect, and go on connecting until stop()."""
+        self._client.start()
+        threading.Thread(target=self._beat, name="heartbeat", daemon=True).start()
+
+    def stop(self) -> None:
+        """Say goodbye and close; a clean goodbye sends no last will, so health says it."""
+        self._stopped.set()
+        if self.live:
+            try:
+                self.publish(self._health_topic, self._health_message("offline")).result(2)
+            except (NotSent, TimeoutError):
+                log.info("left without a goodbye")
+        self._client.stop()
+
+    def publish(self, topic: str, what: Message, expires: int | None = None) -> "Future[None]":
+        """Send a message at least once; the future raises NotSent unless the broker acknowledged.
+
+        Nothing is kept for later: without a link it fails at once. `expires` is in seconds.
+        """
+        outcome: Future[None] = Future()
+        if not self.live:
+            outcome.set_exception(NotSent("there is no link"))
+            return outcome
+        packet = mqtt5.PublishPacket(
+            topic=topic,
+            payload=json.dumps(what, ensure_ascii=False),
+            qos=mqtt5.QoS.AT_LEAST_ONCE,
+            message_expiry_interval_sec=expires,
+        )
+        self._client.publish(packet).add_done_callback(lambda sent: _settle(outcome, sent))
+        return outcome
+
+    @property
+    def _health_topic(self) -> str:
+        return topics.health(self.config.thing)
+
+    def _options(self) -> mqtt5.ClientOptions:
+        will = mqtt5.PublishPacket(
+            topic=self._health_topic,
+            payload=json.dumps(self._health_message("offline")),
+            qos=mqtt5.QoS.AT_LEAST_ONCE,
+        )
+        return mqtt5.ClientOptions(
+            host_name=self.config.endpoint,
+            port=self.config.port,
+            connect_options=mqtt5.ConnectPacket(
+                client_id=self.config.thing, keep_alive_interval_sec=30, will=will
+            ),
+            session_behavior=mqtt5.ClientSessionBehaviorType.CLEAN,
+            offline_queue_behavior=mqtt5.ClientOperationQueueBehaviorType.FAIL_ALL_ON_DISCONNECT,
+            min_reconnect_delay_ms=500,
+            max_reconnect_delay_ms=8000,
+            ping_timeout_ms=10000,
+            ack_timeout_sec=ACKNOWLEDGED_WITHIN,
+            on_publish_callback_fn=self._received,
+            on_lifecycle_event_connection_success_fn=self._reached,
+            on_lifecycle_event_disconnection_fn=self._lost,
+            on_lifecycle_event_connection_failure_fn=self._failed,
+        )
+
+    def _reached(self, data: mqtt5.LifecycleConnectSuccessData) -> None:
+        self._connected = True
+        self._subscribe()
+
+    def _subscribe(self) -> None:
+        wanted = [mqtt5.Subscription(topic, mqtt5.QoS.AT_LEAST_ONCE) for topic in self._topics]
+        granted = self._client.subscribe(mqtt5.SubscribePacket(subscriptions=wanted))
+        granted.add_done_callback(self._subscribed)
+
+    def _subscribed(self, granted: "Future[mqtt5.SubackPacket]") -> None:
+        if error := granted.exception():
+            log.warning("sedang gangguan: subscriptions failed", extra=fields(why=str(error)))
+            return
+        codes = zip(self._topics, granted.result().reason_codes, strict=True)
+        refused = [topic for topic, code in codes if code >= REFUSED_FROM]
+        if refused:
+            log.error("sedang gangguan: subscriptions refused", extra=fields(topics=refused))
+            return
+        self.reconnects += 1
+        self._change(True)
+        self._say_health()
+
+    def _lost(self, data: mqtt5.LifecycleDisconnectData) -> None:
+        self._connected = False
+        self._change(False, str(data.exception))
+
+    def _failed(self, data: mqtt5.LifecycleConnectFailureData) -> None:
+        self._change(False)
+        log.warning("sedang gangguan: no connection", extra=fields(why=str(data.exception)))
+
+    def _change(self, live: bool, why: str = "") -> None:
+        if live == self.live:
+            return
+        self.live, self.since = live, datetime.now(UTC)
+        if live:
+            log.info("connected", extra=fields(endpoint=self.config.endpoint, reconnects=self.reconnects))
+        elif not self._stopped.is_set():
+            log.warning("sedang gangguan: the link is down", extra=fields(why=why))
+        self._on_change(live)
+
+    def _received(self, data: mqtt5.PublishReceivedData) -> None:
+        packet = data.publish_packet
+        read = parse(packet.payload or b"")
+        if read is None:
+            log.warning("ignored what is not a message", extra=fields(topic=packet.topic))
+            return
+        self._on_message(packet.topic, read)
+
+    def _beat(self) -> None:
+        while not self._stopped.wait(self._heartbeat):
+            if self.live:
+                self._say_health()
+            elif self._connected:
+                # The broker refused a subscription; its policy may have been mended.
+                self._subscribe()
+
+    def _say_health(self) -> None:
+        sent = self.publish(self._health_topic, self._health_message("online"))
+        sent.add_done_callback(_log_unheard)
+
+    def _health_message(self, status: str) -> Message:
+        now = datetime.now(UTC)
+        if status == "offline":
+            return message(now, thing=self.config.thing, status=status)
+        uptime = int((now - self.started).total_seconds())
+        usual = {"thing": self.config.thing, "status": status, "version": VERSION, "uptime": uptime}
+        return message(now, **usual, **self._health())
+
+
+def _settle(outcome: "Future[None]", sent: "Future[mqtt5.PublishCompletionData]") -> None:
+    if error := sent.exception():
+        outcome.set_exception(NotSent(str(error)))
+        return
+    puback = sent.result().puback
+    if puback and puback.reason_code >= REFUSED_FROM:
+        outcome.set_exception(NotSent(f"refused: {puback.reason_code!r}"))
+        return
+    outcome.set_result(None)
+
+
+def _log_unheard(sent: "Future[None]") -> None:
+    if error := sent.exception():
+        log.warning("health was not acknowledged", extra=fields(why=str(error)))

@@ -1,0 +1,1 @@
+"""Hardware that is not there: a network printer that answers, fails on command and draws its slips."""
