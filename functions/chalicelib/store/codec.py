@@ -1,0 +1,111 @@
+"""A line as one small item: with 200 waiting it stays below 4 KB, for every step pays for the whole of it."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from datetime import UTC, datetime
+from typing import Any
+
+from ..queueing.commands import Step
+from ..queueing.line import Call, Cell, Line, LineKey, Place
+from .plain import Item
+
+KEPT = 100 * 86_400
+"""How long after its day a line is kept, in seconds; the ledger is what stays."""
+
+_EMPTY = Step(0, "", "", 0)
+
+
+def line_pk(key: LineKey) -> str:
+    """The partition key of a line."""
+    return f"line#{key.office}#{key.day}#{key.epoch}"
+
+
+def key_of(pk: str) -> LineKey:
+    """The line that a partition key names."""
+    _, office, day, epoch = pk.split("#")
+    return LineKey(office, day, int(epoch))
+
+
+def encode(line: Line, made: Step) -> Item:
+    """The line after a step, with the step itself, as an item of plain values.
+
+    Times are seconds from the day's midnight in UTC, ring ids are 8 bytes, and a number of the list's own letter
+    stands without it (12 for A012).
+    """
+    base = _base(line.key.day)
+    return {
+        "pk": line_pk(line.key), "sk": "line", "expires": base + KEPT,
+        "seq": line.seq, "ended": line.ended, "issued": dict(line.issued),
+        "waiting": {name: _places(name, places, base) for name, places in line.waiting.items()},
+        "counters": {counter: _cell(cell, base) for counter, cell in line.counters.items()},
+        "call": line.call,
+        "calls": [[c.call, c.number, c.counter, c.at - base, c.recall] for c in line.calls],
+        "ring": [bytes.fromhex(rid) for rid, _ in line.ring], "results": [result for _, result in line.ring],
+        "presses": {thing: [press, result] for thing, (press, result) in line.presses.items()},
+        "step": _step(made),
+    }  # fmt: skip
+
+
+def decode(item: Mapping[str, Any]) -> tuple[Line, Step]:
+    """The line and its last step, of an item (`Table.get`) or a stream image (`from_image`)."""
+    key = key_of(item["pk"])
+    base = _base(key.day)
+    rids = [rid.hex() for rid in item["ring"]]
+    line = Line(
+        key, item["seq"], item["ended"], item["issued"],
+        {name: _placed(name, packed, base) for name, packed in item["waiting"].items()},
+        {counter: _celled(packed, base) for counter, packed in item["counters"].items()},
+        item["call"],
+        tuple(Call(call, number, counter, at + base, again) for call, number, counter, at, again in item["calls"]),
+        tuple(zip(rids, item["results"], strict=True)),
+        {thing: (press, result) for thing, (press, result) in item["presses"].items()},
+    )  # fmt: skip
+    return line, Step(**{**item["step"], "numbers": tuple(item["step"].get("numbers", ()))})
+
+
+def _base(day: str) -> int:
+    return int(datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=UTC).timestamp())
+
+
+def _places(name: str, places: tuple[Place, ...], base: int) -> Item:
+    letter = name.partition(".")[0]
+    return {
+        "n": [_short(place.number, letter) for place in places],
+        "t": [place.turn - base for place in places],
+    }
+
+
+def _placed(name: str, packed: Mapping[str, Any], base: int) -> tuple[Place, ...]:
+    letter = name.partition(".")[0]
+    pairs = zip(packed["n"], packed["t"], strict=True)
+    return tuple(Place(n if isinstance(n, str) else f"{letter}{n:03d}", turn + base) for n, turn in pairs)
+
+
+def _short(number: str, letter: str) -> int | str:
+    digits = number.removeprefix(letter)
+    own = digits.isdigit() and f"{letter}{int(digits):03d}" == number
+    return int(digits) if own else number
+
+
+def _cell(cell: Cell, base: int) -> list[Any]:
+    values = asdict(cell)
+    for moment in ("turn", "since"):
+        values[moment] = values[moment] - base if values[moment] else None
+    return list(values.values())
+
+
+def _celled(packed: list[Any], base: int) -> Cell:
+    values = dict(zip((f.name for f in fields(Cell)), packed, strict=False))
+    for moment in ("turn", "since"):
+        values[moment] = 0 if values[moment] is None else values[moment] + base
+    return Cell(**values)
+
+
+def _step(made: Step) -> Item:
+    """The step's fields that say something."""
+    always = ("seq", "kind", "rid", "at")
+    return {
+        name: value
+        for name, value in asdict(made).items()
+        if name in always or value != getattr(_EMPTY, name)
+    }

@@ -1,0 +1,78 @@
+"""Lines: each command is one conditional write of what the kernel made of the line."""
+
+import random
+import time
+from collections.abc import Callable
+
+from ..errors import Busy
+from ..queueing.commands import Command, Step
+from ..queueing.line import Line, LineKey
+from ..queueing.step import step
+from . import table as tables
+from .codec import decode, encode, line_pk
+from .plain import Item
+from .table import ConditionFailed, Table
+
+TRIES = 12
+"""How often a command that loses races is tried; about 2 s in all."""
+
+FIRST_PAUSE, LONGEST_PAUSE = 0.01, 0.25
+
+Writer = Callable[[Table, Line, Line, Step], Line | None]
+"""Writes the line after a step; None when written, else the line that was there instead."""
+
+
+def read(region: str, key: LineKey, consistent: bool = True) -> Line:
+    """The line; an empty one before its first step."""
+    item = tables.lines(region).get(line_pk(key), "line", consistent)
+    return decode(item)[0] if item else Line(key)
+
+
+def write_if_unchanged(table: Table, line: Line, after: Line, made: Step) -> Line | None:
+    """Write what the step changed, if the line is still the one that the step saw (`seq = :seen`)."""
+    item = encode(after, made)
+    if line.seq == 0:
+        there = table.put_new(item)
+        return decode(there)[0] if there else None
+    changed = changes(encode(line, made), item)
+    names = {f"#{i}": name for i, name in enumerate(changed)}
+    values = {f":{i}": value for i, value in enumerate(changed.values())}
+    sets = ", ".join(f"#{i} = :{i}" for i in range(len(changed)))
+    try:
+        table.update(
+            item["pk"], "line", f"SET {sets}", "#seq = :seen",
+            {**names, "#seq": "seq"}, {**values, ":seen": line.seq},
+        )  # fmt: skip
+    except ConditionFailed as failed:
+        return decode(failed.item)[0] if failed.item else Line(line.key)
+    return None
+
+
+def apply(
+    region: str, key: LineKey, command: Command, now: int, write: Writer = write_if_unchanged
+) -> tuple[Line, Step]:
+    """Carry a command out on the line, once however often it is asked, and return the line and the step.
+
+    A lost race is tried again on a fresh line, at once and then after growing random pauses. A write whose answer
+    was lost is found in the ring by its own next try. Raises a `Refusal` of the rules, `FenceFallen`, or `Busy`.
+    """
+    table, line = tables.lines(region), read(region, key)
+    for lost in range(TRIES):
+        after, made = step(line, command, now)
+        if made.replayed:
+            return line, made
+        there = write(table, line, after, made)
+        if there is None:
+            return after, made
+        line = there if lost == 0 else _after_a_pause(region, key, lost)
+    raise Busy(key.office)
+
+
+def changes(before: Item, after: Item) -> Item:
+    """The attributes to write: those that the step changed, and the step."""
+    return {name: value for name, value in after.items() if name == "step" or before[name] != value}
+
+
+def _after_a_pause(region: str, key: LineKey, lost: int) -> Line:
+    time.sleep(random.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2**lost)))  # noqa: S311 - a pause is no secret
+    return read(region, key)
