@@ -1,0 +1,108 @@
+"""Joins the templates, one a capability, into the stacks that are deployed."""
+
+import copy
+import json
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from infra import cfn
+from schemas import topics
+
+TEMPLATES = Path(__file__).parent / "templates"
+Template = dict[str, Any]
+
+# Tables stand in each home region; pages and API in the first one, since every API function serves every
+# office; topic rules where devices connect. The queues of device messages stand in the data region on AWS;
+# on one machine a rule reaches only queues of its own region.
+HOME = ("tables", "buckets", "secrets", "stream", "messages", "schedules")
+FRONT = ("api", "identity", "site")
+MESSAGE = ("rules",)
+DEVICES = ("devices",)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What templates need to know of the deployment: its other home regions and its offices' guest topics."""
+
+    other_homes: tuple[str, ...]
+    guest_topics: tuple[str, ...]
+    runtime: str = f"python3.{sys.version_info.minor}"
+
+
+def join(capabilities: tuple[str, ...], facts: Facts) -> Template:
+    """One template of these capabilities, with what all functions, roles and queues have in common."""
+    common = cfn.read(TEMPLATES / "defaults.yaml")
+    joined: Template = {
+        "AWSTemplateFormatVersion": "2010-09-09",
+        "Description": f"Antrean: {', '.join(capabilities)}",
+        "Parameters": common["Parameters"],
+        "Conditions": common["Conditions"],
+        "Resources": {},
+        "Outputs": {},
+    }
+    for capability in capabilities:
+        part = copy.deepcopy(cfn.read(TEMPLATES / f"{capability}.yaml"))
+        joined["Resources"].update(part["Resources"])
+        joined["Outputs"].update(part.get("Outputs", {}))
+    _complete_functions(joined["Resources"], common, facts)
+    _complete_queues(joined["Resources"], common)
+    _fill_in(joined["Resources"], facts)
+    return joined
+
+
+def of_type(resources: Template, kind: str) -> dict[str, Template]:
+    """The resources of one type, by their logical id."""
+    return {name: resource for name, resource in resources.items() if resource["Type"] == kind}
+
+
+def _complete_functions(resources: Template, common: Template, facts: Facts) -> None:
+    for name, function in of_type(resources, "AWS::Lambda::Function").items():
+        own = function["Properties"]
+        function["Properties"] = {"Runtime": facts.runtime, **copy.deepcopy(common["Function"]), **own}
+        function["DependsOn"] = f"{name}Log"
+        role = resources[f"{name}Role"]["Properties"]
+        role["Policies"].append(_named(common["Logs"], own["FunctionName"]))
+        resources[f"{name}Log"] = _named(common["LogGroup"], own["FunctionName"])
+        resources[f"{name}Failing"] = _alarm(common["Failures"], "FunctionName", {"Ref": name})
+
+
+def _complete_queues(resources: Template, common: Template) -> None:
+    for name in of_type(resources, "AWS::SQS::Queue"):
+        if name.endswith("Dead"):
+            resources[f"{name}Alarm"] = _alarm(
+                common["Alarm"], "QueueName", {"Fn::GetAtt": [name, "QueueName"]}
+            )
+
+
+def _fill_in(resources: Template, facts: Facts) -> None:
+    if "Secret" in resources:
+        resources["Secret"]["Properties"]["ReplicaRegions"] = [
+            {"Region": region} for region in facts.other_homes
+        ]
+    if "GuestRole" in resources:
+        *_, subscribe, receive = resources["GuestRole"]["Properties"]["Policies"][0]["PolicyDocument"][
+            "Statement"
+        ]
+        subscribe["Resource"] = [iot_arn("topicfilter", topic) for topic in facts.guest_topics]
+        receive["Resource"] = [iot_arn("topic", topic) for topic in facts.guest_topics]
+    for rule in of_type(resources, "AWS::IoT::TopicRule").values():
+        payload = rule["Properties"]["TopicRulePayload"]
+        payload["Sql"] = re.sub(r"\{(\w+)\}", lambda match: getattr(topics, match[1]), payload["Sql"])
+
+
+def iot_arn(kind: str, name: str) -> Template:
+    """The resource name of an IoT topic, topic filter or client in the message region."""
+    return {"Fn::Sub": f"arn:${{AWS::Partition}}:iot:${{MessageRegion}}:${{AWS::AccountId}}:{kind}/{name}"}
+
+
+def _named(part: Template, name: str) -> Template:
+    return json.loads(json.dumps(part).replace("{name}", name))
+
+
+def _alarm(part: Template, dimension: str, value: Template) -> Template:
+    alarm = copy.deepcopy(part)
+    alarm["Properties"]["Dimensions"] = [{"Name": dimension, "Value": value}]
+    return alarm
