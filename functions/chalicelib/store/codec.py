@@ -5,8 +5,9 @@ from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from typing import Any
 
-from ..queueing.commands import Step
-from ..queueing.line import Call, Cell, Line, LineKey, Place
+from chalicelib.queueing.commands import Step
+from chalicelib.queueing.line import Call, Cell, Line, LineKey, Place
+
 from .plain import Item
 
 KEPT = 100 * 86_400

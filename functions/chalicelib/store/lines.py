@@ -4,10 +4,11 @@ import random
 import time
 from collections.abc import Callable
 
-from ..errors import Busy
-from ..queueing.commands import Command, Step
-from ..queueing.line import Line, LineKey
-from ..queueing.step import step
+from chalicelib.errors import Busy
+from chalicelib.queueing.commands import Command, Step
+from chalicelib.queueing.line import Line, LineKey
+from chalicelib.queueing.step import step
+
 from . import table as tables
 from .codec import decode, encode, line_pk
 from .plain import Item
@@ -74,5 +75,5 @@ def changes(before: Item, after: Item) -> Item:
 
 
 def _after_a_pause(region: str, key: LineKey, lost: int) -> Line:
-    time.sleep(random.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2**lost)))  # noqa: S311 - a pause is no secret
+    time.sleep(random.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2**lost)))
     return read(region, key)

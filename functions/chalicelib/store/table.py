@@ -1,45 +1,24 @@
-"""A table as plain values: pynamodb's connection below, conditions and refusals above."""
+"""A table as plain values: keys and conditions in, items out."""
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from threading import Lock
 from typing import Any
 
-import botocore.session
-from botocore.exceptions import HTTPClientError
-from pynamodb.connection import Connection
-from pynamodb.exceptions import VerboseClientError
+from chalicelib import session as shared
+from chalicelib.settings import settings
 
-from .. import session as shared
-from ..errors import Busy
-from ..settings import settings
+from .connection import ConditionFailed, Connection
 from .plain import Item, plain_item, typed, typed_item
+
+__all__ = ["ConditionFailed", "Item", "Table", "from_image", "lines", "visitors"]
 
 BATCH = 100
 """How many keys one BatchGetItem takes."""
 
-LATER = {
-    "ProvisionedThroughputExceededException", "ThrottlingException", "RequestLimitExceeded",
-    "TransactionConflictException", "TransactionInProgressException", "InternalServerError", "ServiceUnavailable",
-}  # fmt: skip
+OLD = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
 
-_lock = Lock()
-
-
-class ConditionFailed(Exception):
-    """A write's condition did not hold; `item` is what was there instead, None when nothing was."""
-
-    def __init__(self, item: Item | None) -> None:
-        super().__init__("condition failed")
-        self.item = item
-
-
-class _Connection(Connection):
-    """pynamodb's connection on the session that all clients share."""
-
-    @property
-    def session(self) -> botocore.session.Session:
-        return shared.session()
+from_image = plain_item
+"""A stream record's image in plain values."""
 
 
 class Table:
@@ -50,9 +29,7 @@ class Table:
 
     def __init__(self, name: str, region: str, endpoint: str | None = None) -> None:
         self.name = name
-        with _lock:
-            self._connection = _Connection(region, endpoint, 2, 1, 2)
-            self._connection.client  # noqa: B018 - making the client here keeps it inside the lock
+        self.connection = Connection(region, endpoint)
 
     def get(self, pk: str, sk: str, consistent: bool = True) -> Item | None:
         """The item, None when there is none."""
@@ -64,7 +41,8 @@ class Table:
         found: list[Item] = []
         left = [_key(pk, sk) for pk, sk in dict.fromkeys(keys)]
         while left:
-            answer = self._connected("BatchGetItem", {"RequestItems": {self.name: {"Keys": left[:BATCH]}}})
+            asked = {"RequestItems": {self.name: {"Keys": left[:BATCH]}}}
+            answer = self.connection.ask("BatchGetItem", asked)
             found += [plain_item(item) for item in answer["Responses"].get(self.name, [])]
             left = left[BATCH:] + answer.get("UnprocessedKeys", {}).get(self.name, {}).get("Keys", [])
         return found
@@ -81,12 +59,8 @@ class Table:
                 f"{condition} AND sk {'>' if forward else '<'} :after",
                 {**values, ":after": after},
             )
-        asked = {
-            "KeyConditionExpression": condition, "ExpressionAttributeValues": typed_item(values),
-            "ScanIndexForward": forward, "ConsistentRead": True,
-        }  # fmt: skip
         found: list[Item] = []
-        for page in self._pages(asked, limit):
+        for page in self._pages(condition, values, forward, limit):
             found += page
             if limit is not None and len(found) >= limit:
                 return found[:limit]
@@ -99,34 +73,44 @@ class Table:
     def put_new(self, item: Mapping[str, Any]) -> Item | None:
         """Write the item if its key is free; None when written, else the item that was there."""
         try:
-            self._ask(
-                "PutItem", Item=typed_item(item), ConditionExpression="attribute_not_exists(pk)", **_OLD
-            )
+            self._ask("PutItem", Item=typed_item(item), ConditionExpression="attribute_not_exists(pk)", **OLD)
         except ConditionFailed as failed:
             return failed.item or self.get(item["pk"], item["sk"])
         return None
 
     def update(
-        self, pk: str, sk: str, expression: str, condition: str = "",
-        names: Mapping[str, str] | None = None, values: Mapping[str, Any] | None = None,
-    ) -> Item:  # fmt: skip
+        self,
+        pk: str,
+        sk: str,
+        expression: str,
+        condition: str = "",
+        names: Mapping[str, str] | None = None,
+        values: Mapping[str, Any] | None = None,
+    ) -> Item:
         """Change the item if the condition holds, and return it as it is then; raises `ConditionFailed`."""
-        asked = _expressions(condition, names, values)
-        answer = self._ask(
-            "UpdateItem", Key=_key(pk, sk), UpdateExpression=expression, ReturnValues="ALL_NEW", **asked
-        )
-        return plain_item(answer["Attributes"])
+        asked = {
+            "UpdateExpression": expression,
+            "ReturnValues": "ALL_NEW",
+            **_bound(condition, names, values),
+        }
+        return plain_item(self._ask("UpdateItem", Key=_key(pk, sk), **asked)["Attributes"])
 
     def delete(
-        self, pk: str, sk: str, condition: str = "",
-        names: Mapping[str, str] | None = None, values: Mapping[str, Any] | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        pk: str,
+        sk: str,
+        condition: str = "",
+        names: Mapping[str, str] | None = None,
+        values: Mapping[str, Any] | None = None,
+    ) -> None:
         """Delete the item if the condition holds; one that is not there is no error without a condition."""
-        self._ask("DeleteItem", Key=_key(pk, sk), **_expressions(condition, names, values))
+        self._ask("DeleteItem", Key=_key(pk, sk), **_bound(condition, names, values))
 
-    def _pages(self, asked: dict[str, Any], limit: int | None) -> Iterator[list[Item]]:
-        if limit is not None:
-            asked = {**asked, "Limit": limit}
+    def _pages(
+        self, condition: str, values: Mapping[str, Any], forward: bool, limit: int | None
+    ) -> Iterator[list[Item]]:
+        asked = {"ScanIndexForward": forward, "ConsistentRead": True, "KeyConditionExpression": condition}
+        asked |= {"ExpressionAttributeValues": typed_item(values)} | ({"Limit": limit} if limit else {})
         while True:
             answer = self._ask("Query", **asked)
             yield [plain_item(item) for item in answer["Items"]]
@@ -135,43 +119,22 @@ class Table:
             asked = {**asked, "ExclusiveStartKey": answer["LastEvaluatedKey"]}
 
     def _ask(self, operation: str, **asked: Any) -> dict[str, Any]:
-        return self._connected(operation, {"TableName": self.name, **asked})
-
-    def _connected(self, operation: str, asked: dict[str, Any]) -> dict[str, Any]:
-        try:
-            return self._connection.dispatch(operation, asked)
-        except VerboseClientError as error:
-            raise _refusal(error) from error
-        except HTTPClientError as error:
-            raise Busy(operation) from error
-
-
-_OLD = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
+        return self.connection.ask(operation, {"TableName": self.name, **asked})
 
 
 def _key(pk: str, sk: str) -> dict[str, Any]:
     return {"pk": typed(pk), "sk": typed(sk)}
 
 
-def _expressions(
+def _bound(
     condition: str, names: Mapping[str, str] | None, values: Mapping[str, Any] | None
 ) -> dict[str, Any]:
-    asked: dict[str, Any] = {}
-    if condition:
-        asked = {"ConditionExpression": condition, **_OLD}
+    asked: dict[str, Any] = {"ConditionExpression": condition, **OLD} if condition else {}
     if names:
         asked["ExpressionAttributeNames"] = dict(names)
     if values:
         asked["ExpressionAttributeValues"] = typed_item(values)
     return asked
-
-
-def _refusal(error: VerboseClientError) -> Exception:
-    code = error.response["Error"]["Code"]
-    if code == "ConditionalCheckFailedException":
-        there = getattr(error.__cause__, "response", {}).get("Item")
-        return ConditionFailed(plain_item(there) if there else None)
-    return Busy(code) if code in LATER else error
 
 
 @lru_cache(maxsize=16)
@@ -191,8 +154,3 @@ def forget() -> None:
     lines.cache_clear()
     visitors.cache_clear()
     shared.forget()
-
-
-def from_image(image: Mapping[str, Any]) -> Item:
-    """A stream record's image in plain values."""
-    return plain_item(image)
