@@ -1,0 +1,86 @@
+/** Sound: recorded clips scheduled on the audio clock, so that words follow each other exactly. */
+
+import type { Speaker } from "./voice";
+
+const BETWEEN_WORDS_S = 0.06;
+const AGAIN_MS = 30_000;
+
+/** A speaker over Web Audio; clips are loaded ahead, a missing one is a short tone, never silence. */
+export class ClipSpeaker {
+  private context = new AudioContext();
+  private clips = new Map<string, AudioBuffer>();
+
+  constructor(private readonly base: string) {}
+
+  /** Loads every clip of the manifest, again later when there is none; a clip that fails becomes the tone. */
+  async load(): Promise<void> {
+    const manifest: unknown = await fetch(`${this.base}/manifest.json`).then((answer) => answer.json()).catch(() => null);
+    if (!manifest) return void setTimeout(() => void this.load(), AGAIN_MS);
+    await Promise.all(Object.entries(clipFiles(manifest)).map(([id, file]) => this.loadClip(id, file)));
+  }
+
+  get allowed(): boolean {
+    return this.context.state === "running";
+  }
+
+  /** Asks again for the permission to sound, which browsers give after a touch or by a kiosk flag. */
+  async wake(): Promise<boolean> {
+    const tooLong = new Promise<void>((done) => setTimeout(done, 300));
+    if (!this.allowed) await Promise.race([this.context.resume().catch(() => undefined), tooLong]);
+    return this.allowed;
+  }
+
+  speak: Speaker = async (ids, onBegin) => {
+    if (!(await this.wake()) || this.clips.size === 0) return false;
+    let at = this.context.currentTime + 0.05;
+    for (const id of ids) at += this.sound(id, at) + BETWEEN_WORDS_S;
+    onBegin();
+    await this.until(at);
+    return true;
+  };
+
+  /** Waits on the audio clock, so that a suspended tab does not run announcements into each other. */
+  private until(at: number): Promise<void> {
+    const silence = this.context.createBufferSource();
+    silence.buffer = this.context.createBuffer(1, 1, this.context.sampleRate);
+    silence.connect(this.context.destination);
+    silence.start(at);
+    return new Promise((done) => (silence.onended = () => done()));
+  }
+
+  private sound(id: string, at: number): number {
+    const clip = this.clips.get(id);
+    if (!clip) return this.tone(at);
+    const source = this.context.createBufferSource();
+    source.buffer = clip;
+    source.connect(this.context.destination);
+    source.start(at);
+    return clip.duration;
+  }
+
+  private tone(at: number): number {
+    const tone = this.context.createOscillator();
+    const volume = this.context.createGain();
+    volume.gain.value = 0.1;
+    tone.connect(volume).connect(this.context.destination);
+    tone.start(at);
+    tone.stop(at + 0.2);
+    return 0.2;
+  }
+
+  private async loadClip(id: string, file: string): Promise<void> {
+    const answer = await fetch(`${this.base}/${file}`).catch(() => null);
+    if (!answer?.ok) return;
+    const clip = await this.context.decodeAudioData(await answer.arrayBuffer()).catch(() => null);
+    if (clip) this.clips.set(id, clip);
+  }
+}
+
+/** The manifest's clips as {id: file}: it lists them as names, or by id. */
+export function clipFiles(manifest: unknown): Record<string, string> {
+  const clips = (manifest as { clips?: unknown }).clips ?? manifest;
+  if (!Array.isArray(clips)) {
+    return Object.fromEntries(Object.entries(clips as object).map(([id, clip]) => [id, clip?.file ?? String(clip)]));
+  }
+  return Object.fromEntries(clips.map((clip) => [clip.id ?? clip, clip.file ?? `${clip}.wav`]));
+}

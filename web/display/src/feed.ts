@@ -1,0 +1,77 @@
+/** Where a display's boards come from: its agent, or, on a page of the site, the live boards of `?office=`. */
+
+import { agentState, listen, type Catalogue, type LobbyCode } from "../../src/agent";
+import { get } from "../../src/api";
+import { sleep } from "../../src/delay";
+import { later, live } from "../../src/live";
+import type { Board, Office } from "../../src/types";
+import { keepShown, lastShown } from "./memory";
+
+/** All that the screen shows. */
+export interface Shown {
+  board: Board | null;
+  catalogue: Catalogue | null;
+  code: LobbyCode | null;
+  live: boolean;
+  /** When it was last known to be so, in epoch milliseconds; 0 when never. */
+  since: number;
+}
+
+type Tell = (change: Partial<Shown>) => void;
+
+/** Feeds the screen for as long as the page lives; tells whether an agent does it. */
+export async function feed(onShown: (shown: Shown) => void): Promise<boolean> {
+  const office = new URLSearchParams(location.search).get("office");
+  const state = office ? null : await agentState();
+  const kept = lastShown<Pick<Shown, "board" | "catalogue" | "since">>(office ?? "agent");
+  let shown: Shown = { board: null, catalogue: null, code: null, ...kept, live: false, since: kept?.since ?? 0 };
+  const tell: Tell = (change) => {
+    shown = merged(shown, change);
+    keepShown(office ?? "agent", { board: shown.board, catalogue: shown.catalogue, since: shown.since });
+    onShown(shown);
+  };
+  tell({});
+  if (office) fromSite(office, tell);
+  else fromAgent(tell);
+  return state !== null;
+}
+
+/** The next picture: an older board never replaces a later one, and nothing known is lost. */
+export function merged(shown: Shown, change: Partial<Shown>, now = Date.now()): Shown {
+  const { board, catalogue, since, ...rest } = change;
+  const next = { ...shown, ...rest };
+  next.since = next.live || shown.live ? now : (since ?? shown.since);
+  if (catalogue) next.catalogue = catalogue;
+  if (board && (board.office !== shown.board?.office || later(board, shown.board))) next.board = board;
+  return next;
+}
+
+function fromAgent(tell: Tell): void {
+  listen({
+    onState: ({ since, ...state }) => tell({ ...state, ...(since && { since: Date.parse(since) }) } as Partial<Shown>),
+  });
+}
+
+function fromSite(office: string, tell: Tell): void {
+  live.watch(office, undefined, { onBoard: (board) => tell({ board }), onState: tell });
+  void catalogueOf(office).then((catalogue) => tell({ catalogue }));
+}
+
+/** The office as the site describes it, asked for until it answers. */
+async function catalogueOf(office: string): Promise<Catalogue> {
+  for (;;) {
+    const known = await get<Office & { running_text?: string }>(`/offices/${office}`).catch(() => null);
+    if (known) return asCatalogue(known);
+    await sleep(15_000);
+  }
+}
+
+function asCatalogue(office: Office & { running_text?: string }): Catalogue {
+  const both = (text: string) => ({ id: text, en: "" });
+  return {
+    office: office.id, name: both(office.name), time_zone: office.time_zone, open: office.open ?? true, hours: office.hours,
+    services: office.services.map((s) => ({ ...s, name: both(s.name), requires: s.requires.map(both), open: s.open ?? true })),
+    counters: office.counters.map((counter) => counter.id), site: location.origin,
+    ...(office.running_text && { running_text: both(office.running_text) }),
+  };
+}
