@@ -15,6 +15,9 @@ from .order import in_call_order
 STEP = 5
 """Ranges are rounded outwards to whole steps of minutes."""
 
+DAY = 24 * 60
+"""Nobody is told a longer wait, in minutes."""
+
 
 @dataclass(frozen=True)
 class Learnt:
@@ -58,16 +61,21 @@ def ahead(
 
 def wait(line: Line, pace: Pace, service: Service, place: Place | None = None) -> tuple[int, int]:
     """The range of minutes, low and high, that a place (or someone who comes now) will wait."""
+    return as_range(expected(line, pace, service, place), pace.of(service))
+
+
+def expected(line: Line, pace: Pace, service: Service, place: Place | None = None) -> float:
+    """The minutes that the formula gives, before they become a range."""
     _, counters = serving(line, pace.office, service)
     before = ahead(line, pace.office, service, place)
     work = sum(pace.of(pace.office.service_of(name.partition(".")[0])).minutes for name, _ in before)
-    return as_range(work / counters + _rest(line, pace, service, counters), pace.of(service))
+    return work / counters + _rest(line, pace, service, counters)
 
 
 def as_range(minutes: float, learnt: Learnt) -> tuple[int, int]:
-    """A predicted wait as the rounded range that is shown."""
-    low = STEP * floor(minutes * learnt.low / STEP)
-    high = STEP * ceil(minutes * learnt.high / STEP)
+    """A predicted wait as the rounded range that is shown, never longer than a day."""
+    low = min(STEP * floor(minutes * learnt.low / STEP), DAY - STEP)
+    high = min(STEP * ceil(minutes * learnt.high / STEP), DAY)
     return low, max(high, low + STEP)
 
 
