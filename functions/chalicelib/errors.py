@@ -13,7 +13,10 @@ Each class carries its status and its title in Indonesian and English; its slug 
 """
 
 import re
+from collections.abc import Mapping
 from typing import ClassVar
+
+PROBLEMS = "https://antrean.example/problems"
 
 
 class Refusal(Exception):
@@ -22,9 +25,22 @@ class Refusal(Exception):
     status: ClassVar[int] = 400
     titles: ClassVar[dict[str, str]] = {"id": "Permintaan ditolak", "en": "Request refused"}
 
-    def __init__(self, detail: str = "", *, field: str = "", retry_after: int = 0) -> None:
-        super().__init__(detail or self.slug())
-        self.detail, self.field, self.retry_after = detail, field, retry_after
+    def __init__(
+        self, detail: str | Mapping[str, str] = "", *, field: str = "", retry_after: int = 0
+    ) -> None:
+        self.sentences = {} if isinstance(detail, str) else dict(detail)
+        self.detail = detail if isinstance(detail, str) else detail["id"]
+        self.field, self.retry_after = field, retry_after
+        super().__init__(self.detail or self.slug())
+
+    @classmethod
+    def type(cls) -> str:
+        """The URI that names this refusal in problem+json and on MQTT (RFC 9457, section 3.1.1)."""
+        return f"{PROBLEMS}/{cls.slug()}"
+
+    def sentence(self, language: str = "id") -> str:
+        """What a person reads about this very case: the detail, where it was said in languages, else the title."""
+        return self.sentences.get(language) or self.title(language)
 
     @classmethod
     def slug(cls) -> str:
@@ -218,7 +234,9 @@ class Later(Refusal):
     status = 503
     titles = _titles("Sedang sibuk, silakan coba lagi", "Busy now, please try again")
 
-    def __init__(self, detail: str = "", *, field: str = "", retry_after: int = 1) -> None:
+    def __init__(
+        self, detail: str | Mapping[str, str] = "", *, field: str = "", retry_after: int = 1
+    ) -> None:
         super().__init__(detail, field=field, retry_after=retry_after)
 
 

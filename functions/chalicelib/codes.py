@@ -1,0 +1,62 @@
+"""Codes that open a ticket or a booking, and ids that do not: HMACs of an office's secret, so nothing can be guessed."""
+
+import hashlib
+import hmac
+from functools import lru_cache
+
+from .session import client
+from .settings import settings
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base32: no I, L, O or U, so that a code can be read aloud and typed."""
+
+LENGTH = 16
+_MISREAD = str.maketrans("ILO", "110", "- ")
+
+
+@lru_cache(maxsize=8)
+def secret(region: str) -> bytes:
+    """The secret of the offices at home in a region; read once in a process."""
+    answer = client("secretsmanager", region).get_secret_value(SecretId=settings().secret_id)
+    return str(answer["SecretString"]).encode()
+
+
+def code(region: str, *scope: str) -> str:
+    """The code of a request: 80 bits, the same for the same scope, as 16 characters."""
+    return crockford(_mac(region, "code", *scope)[:10])
+
+
+def read_code(written: str) -> str | None:
+    """A code as a person wrote it, in its one spelling; None when it cannot be a code."""
+    plain = written.upper().translate(_MISREAD)
+    return plain if len(plain) == LENGTH and all(c in ALPHABET for c in plain) else None
+
+
+def id_of(opens: str) -> str:
+    """The id under which what a code opens is kept; it does not lead back to the code."""
+    return crockford(hashlib.sha256(opens.encode()).digest()[:10])
+
+
+def rid_of(*scope: str) -> str:
+    """A request's id in the line's ring: 8 bytes as 16 hex characters."""
+    return hashlib.sha256("|".join(scope).encode()).hexdigest()[:16]
+
+
+def identity(region: str, kind: str, value: str) -> str:
+    """A phone or NIK as a keyed hash, which without the secret nobody can try values against."""
+    return _mac(region, f"identity-{kind}", value).hex()[:32]
+
+
+def lobby_code(region: str, office: str, window: int) -> str:
+    """The six digits that an office's lobby shows during one window of 60 s (`window` = epoch seconds // 60)."""
+    return f"{int.from_bytes(_mac(region, 'lobby', office, str(window))[:8]) % 1_000_000:06d}"
+
+
+def crockford(content: bytes) -> str:
+    """Bytes as base32 in Crockford's alphabet; 10 bytes make 16 characters."""
+    bits = int.from_bytes(content)
+    return "".join(ALPHABET[bits >> shift & 31] for shift in range(len(content) * 8 - 5, -1, -5))
+
+
+def _mac(region: str, *parts: str) -> bytes:
+    return hmac.new(secret(region), "|".join(parts).encode(), hashlib.sha256).digest()
