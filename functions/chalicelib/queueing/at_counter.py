@@ -25,13 +25,16 @@ def call_next(line: Line, command: CallNext, now: int) -> tuple[Line, Step]:
         raise CounterPaused(command.counter)
     if cell.number and now - cell.since < SETTLE and cell.phase == "called":
         raise TooSoon(command.counter)
-    found = head(line, command.letters)
+    found = head(line, cell.letters or command.letters)
     if found is None:
         return _nobody(line, command, cell, now)
     name, place = found
     call = Call(line.call + 1, place.number, command.counter, now)
     after = _shown(line.with_list(name, line.places(name)[1:]), call).with_cell(
-        command.counter, Cell(cell.state, place.number, name, place.turn, "called", now, call.call)
+        command.counter,
+        replace(
+            cell, number=place.number, list=name, turn=place.turn, phase="called", since=now, call=call.call
+        ),
     )
     return after, Step(
         line.seq + 1, "call", command.rid, now, command.by, f"{place.number}:{call.call}", place.number,
@@ -42,7 +45,7 @@ def call_next(line: Line, command: CallNext, now: int) -> tuple[Line, Step]:
 def _nobody(line: Line, command: CallNext, cell: Cell, now: int) -> tuple[Line, Step]:
     if not cell.number:
         raise NobodyWaiting(command.counter)
-    after = line.with_cell(command.counter, Cell(cell.state, since=now))
+    after = line.with_cell(command.counter, _idle(cell, now))
     return after, _made(line, "finish", command, command.counter, cell, now, NOBODY)
 
 
@@ -67,14 +70,14 @@ def finish(line: Line, command: Finish, now: int) -> tuple[Line, Step]:
     cell = _working(line, command.counter)
     if not cell.number:
         raise NotCalled(command.counter)
-    after = line.with_cell(command.counter, Cell(cell.state, since=now))
+    after = line.with_cell(command.counter, _idle(cell, now))
     return after, _made(line, "finish", command, command.counter, cell, now)
 
 
 def no_show(line: Line, command: NoShow, now: int) -> tuple[Line, Step]:
     """Note that the called visitor did not come."""
     cell = _called(line, command.counter)
-    after = line.with_cell(command.counter, Cell(cell.state, since=now))
+    after = line.with_cell(command.counter, _idle(cell, now))
     return after, _made(line, "no_show", command, command.counter, cell, now)
 
 
@@ -84,9 +87,16 @@ def set_counter(line: Line, command: SetCounter, now: int) -> tuple[Line, Step]:
     if command.state == "closed" and cell.number:
         raise CounterBusy(command.counter)
     since = cell.since if cell.number else now
-    after = line.with_cell(command.counter, replace(cell, state=command.state, since=since))
+    after = line.with_cell(
+        command.counter,
+        replace(cell, state=command.state, since=since, letters=command.letters or cell.letters),
+    )
     made = _made(line, "counter", command, command.counter, cell, now, command.state)
     return after, replace(made, state=command.state)
+
+
+def _idle(cell: Cell, now: int) -> Cell:
+    return Cell(cell.state, since=now, letters=cell.letters)
 
 
 def _working(line: Line, counter: str) -> Cell:

@@ -36,7 +36,10 @@ class CheckIn(Command):
 
 @dataclass(frozen=True)
 class CallNext(Command):
-    """Call the ticket with the smallest turn among those that the counter serves; finish the one before."""
+    """Call the ticket with the smallest turn among those that the counter serves; finish the one before.
+
+    `letters` are what the office gave the counter; what staff chose for today goes before them.
+    """
 
     counter: str = ""
     letters: tuple[str, ...] = ()
@@ -72,10 +75,11 @@ class NoShow(Command):
 
 @dataclass(frozen=True)
 class SetCounter(Command):
-    """Open, pause or close a counter."""
+    """Open, pause or close a counter; with letters, it takes these services from now on."""
 
     counter: str = ""
     state: str = "open"
+    letters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,10 @@ class Call:
 
 @dataclass(frozen=True)
 class Cell:
-    """A counter's state in the line, and the ticket that it has, if any; `since` and `came` in epoch seconds."""
+    """A counter's state in the line, and the ticket that it has, if any; `since` in epoch seconds.
+
+    `letters` are those of the services that staff chose for today; none means those that the office gave it.
+    """
 
     state: str = "closed"
     number: str = ""
@@ -55,6 +58,7 @@ class Cell:
     phase: str = ""
     since: int = 0
     call: int = 0
+    letters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

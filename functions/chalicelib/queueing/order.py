@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import merge
 
 from .line import ABSENT, BOOKED, PRIORITY, WALK_IN, Line, Place, list_name
 
@@ -48,13 +49,18 @@ def head(line: Line, letters: Iterable[str]) -> tuple[str, Place] | None:
     Equal turns: the lower number first, so that the answer is one and the same everywhere.
     """
     heads = [(name, line.waiting[name][0]) for name in callable_lists(letters) if line.places(name)]
-    return min(heads, key=lambda h: (h[1].turn, h[1].number), default=None)
+    return min(heads, key=_first, default=None)
 
 
 def in_call_order(line: Line, letters: Iterable[str]) -> list[tuple[str, Place]]:
     """All that can be called, in the order in which they would be, with the name of their list."""
-    every = [(name, place) for name in callable_lists(letters) for place in line.places(name)]
-    return sorted(every, key=lambda h: (h[1].turn, h[1].number))
+    every = [[(name, place) for place in line.places(name)] for name in callable_lists(letters)]
+    return list(merge(*every, key=_first))
+
+
+def _first(head: tuple[str, Place]) -> tuple[int, int, str]:
+    place = head[1]
+    return place.turn, len(place.number), place.number
 
 
 def find(line: Line, number: str) -> tuple[str, Place] | None:
