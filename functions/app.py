@@ -1,22 +1,51 @@
-"""The functions' entry: a placeholder until the features' routes are joined here."""
+"""Joins the features' routes and names the functions; no logic."""
 
+from importlib import import_module
 from typing import Any
 
-from chalice import Chalice, CognitoUserPoolAuthorizer
+from chalice import Chalice
 
-app = Chalice(app_name="antrean")
-staff = CognitoUserPoolAuthorizer("staff", provider_arns=["arn:aws:cognito-idp:us-east-1:0:userpool/x"])
+from chalicelib.booking.routes import routes as booking
+from chalicelib.calling.routes import routes as calling
+from chalicelib.offices.routes import routes as offices
+from chalicelib.reporting.routes import routes as reporting
+from chalicelib.settings import settings
+from chalicelib.surveying.routes import routes as surveying
+from chalicelib.ticketing.routes import routes as ticketing
+
+ROUTES = (offices, booking, ticketing, surveying, calling, reporting)
+
+app = Chalice("antrean")
+for routes in ROUTES:
+    app.register_blueprint(routes)
 
 
-@app.route("/offices")
-def offices() -> dict[str, Any]:
-    """The offices."""
-    print('{"at": "offices"}')
-    return {"offices": [{"id": "rsud-igd", "name": "IGD RSUD", "time_zone": "Asia/Jakarta"}]}
+def _function(name: str, room: str, handler: str = "handler") -> Any:
+    """A function of the bundle; its room is imported at its first call, so that no function loads another's."""
+
+    def run(event: Any, context: Any) -> Any:
+        return getattr(import_module(f"chalicelib.{room}"), handler)(event, context)
+
+    run.__name__ = name
+    return app.lambda_function(name=name)(run)
 
 
-@app.route("/offices/{office}/line", authorizer=staff)
-def line(office: str) -> dict[str, Any]:
-    """The line of an office."""
-    print('{"at": "line"}')
-    return {"office": office}
+on_press = _function("on_press", "calling.on_press")
+on_take = _function("on_take", "ticketing.on_take")
+on_printed = _function("on_printed", "fleet.on_printed")
+on_spoken = _function("on_spoken", "fleet.on_spoken")
+on_health = _function("on_health", "fleet.on_health")
+on_stream = _function("on_stream", "stream")
+on_message = _function("on_message", "messaging.on_message")
+on_figure = _function("on_figure", "reporting.on_figure")
+on_trailing = _function("on_trailing", "boards.on_trailing")
+rotate_lobby_code = _function("rotate_lobby_code", "fleet.rotate_lobby_code")
+send_reminders = _function("send_reminders", "messaging.send_reminders")
+close_days = _function("close_days", "calling.close_days")
+write_reports = _function("write_reports", "reporting.write_reports")
+
+if settings().in_lambda:
+    from aws_xray_sdk.core import patch
+
+    # Only botocore: patching pynamodb too would record each call twice, and breaks on a host without a dot.
+    patch(("botocore",))
