@@ -1,0 +1,1 @@
+"""Offices: what they offer, when they are open, and their boards."""

@@ -1,0 +1,25 @@
+"""The board of an office as it is now."""
+
+from datetime import datetime
+from typing import Any
+
+from chalicelib.queueing.board import board
+from chalicelib.queueing.hours import day_of
+from chalicelib.queueing.line import LineKey
+from chalicelib.queueing.office import Office
+from chalicelib.store import boards, ledger, learnt, lines
+
+
+def read_board(office: Office, now: datetime) -> dict[str, Any]:
+    """The board that the stream wrote today; computed from the line when there is none of today yet.
+
+    A board that is written costs the table nothing, however many watch it.
+    """
+    day = day_of(office, now)
+    kept = boards.read(office)
+    if kept is not None and kept.get("day") == day:
+        return kept
+    key = LineKey(office.id, day)
+    line = lines.read(office.home, key, consistent=False)
+    head = ledger.head(office.home, key)[1] if line.seq else ""
+    return board(line, learnt.pace(office, now.timestamp()), now, head)

@@ -1,0 +1,52 @@
+"""Offices as data: loaded into every region by the deployer, read here, and kept by a process for 30 s."""
+
+import json
+import time
+from functools import lru_cache
+from typing import Any
+
+from chalicelib.errors import UnknownOffice
+from chalicelib.fields import ID
+from chalicelib.queueing.office import Office, office_from
+from chalicelib.settings import settings
+
+from . import table as tables
+
+FRESH = 30
+
+
+def read(office: str) -> Office:
+    """The office with its home region; raises `UnknownOffice`."""
+    if not ID.fullmatch(office):
+        raise UnknownOffice(office[:40])
+    return _read(office, _now())
+
+
+def every() -> list[dict[str, Any]]:
+    """All offices in the order of the list, each {id, name, time_zone, home, position}."""
+    return [dict(one) for one in _every(_now())]
+
+
+def forget() -> None:
+    """Drop what the process has read; for tests."""
+    _read.cache_clear()
+    _every.cache_clear()
+
+
+@lru_cache(maxsize=256)
+def _read(office: str, _: int) -> Office:
+    item = tables.lines(settings().home_region).get(f"office#{office}", "office", consistent=False)
+    home = next((one["home"] for one in every() if one["id"] == office), None)
+    if item is None or home is None:
+        raise UnknownOffice(office)
+    return office_from(json.loads(item["doc"]), home)
+
+
+@lru_cache(maxsize=1)
+def _every(_: int) -> list[dict[str, Any]]:
+    found = tables.lines(settings().home_region).query("offices")
+    return [{name: value for name, value in item.items() if name not in ("pk", "sk")} for item in found]
+
+
+def _now() -> int:
+    return int(time.monotonic()) // FRESH
