@@ -3,6 +3,9 @@
 import { Problem, offline } from "./problem";
 import type { Board, Hours, Position } from "./types";
 
+/** An agent answers a take within 8 s, or 20 s when the printer is slow. */
+const PATIENCE = 25_000;
+
 /** A text in both languages. */
 export interface Both {
   id: string;
@@ -11,6 +14,8 @@ export interface Both {
 
 /** What an office tells its devices about itself (schemas/messages/catalogue.json). */
 export interface Catalogue {
+  /** When it was told, RFC 3339. */
+  at?: string;
   office: string;
   name: Both;
   time_zone: string;
@@ -48,6 +53,8 @@ export interface AgentState {
   live: boolean;
   /** Since when that is so, RFC 3339. */
   since?: string | null;
+  /** A kiosk's slip that came while no page was there to show it. */
+  slip?: Slip | null;
 }
 
 /** The answer to a take: a number, a refusal, or "the slip is still to come". */
@@ -93,7 +100,7 @@ export function listen({ onState, onSlip }: Listener): () => void {
 export async function tellAgent<T>(path: string, body: object): Promise<T> {
   const answer = await fetch(`/agent/${path}`, {
     method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
-    signal: AbortSignal.timeout(15_000),
+    signal: AbortSignal.timeout(PATIENCE),
   }).catch(() => { throw offline(); });
   if (answer.status === 204) return undefined as T;
   const value = (await answer.json().catch(() => null)) as (T & { type?: string; title?: string }) | null;

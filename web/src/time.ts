@@ -1,7 +1,7 @@
 /** Times as an office's visitors read them: `09.40 WITA`, in the office's time zone. */
 
 import { type Language, language } from "./i18n";
-import type { Hours } from "./types";
+import type { Hours, Week } from "./types";
 
 type Instant = string | number | Date;
 
@@ -54,6 +54,19 @@ export const weekday = (day: number): string =>
 /** An hour of the office's list, `08:00`, as it is read: `08.00`. */
 export const hour = (text: string): string => (language() === "en" ? text : text.replace(":", "."));
 
+const WEEK = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
+
+/** Opening hours as spans; a week by weekdays with breaks is cut into them. */
+export function spans(hours: Hours[] | Week): Hours[] {
+  if (Array.isArray(hours)) return hours;
+  return WEEK.flatMap((name, day) => {
+    const whole = hours[name];
+    if (!whole) return [];
+    const edges = [whole.open, ...(whole.breaks ?? []).flatMap((b) => [b.from, b.to]), whole.close];
+    return edges.flatMap((open, n) => (n % 2 ? [] : [{ day, open, close: edges[n + 1]! }]));
+  });
+}
+
 /** Whether the office is open now, until when, and when it opens next (weekday Monday = 0). */
 export function opening(hours: Hours[], zone: string, now: number):
   { open: boolean; always: boolean; until?: string; next?: { day: number; open: string; today: boolean } } {
@@ -72,4 +85,5 @@ const clock24 = (at: Instant, zone: string) =>
   new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone })
     .format(new Date(at));
 
-const weekdayOf = (now: number, zone: string) => (new Date(`${dayOf(now, zone)}T12:00:00Z`).getUTCDay() + 6) % 7;
+/** The office's weekday of an instant, Monday = 0. */
+export const weekdayOf = (now: number, zone: string) => (new Date(`${dayOf(now, zone)}T12:00:00Z`).getUTCDay() + 6) % 7;

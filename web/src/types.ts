@@ -6,7 +6,7 @@ export interface OfficeSummary {
   time_zone: string;
   region: string;
   position?: Position;
-  hours?: Hours[];
+  hours?: Hours[] | Week;
 }
 
 export interface Position {
@@ -21,6 +21,10 @@ export interface Hours {
   close: string;
 }
 
+/** Opening by weekday, as the office's own file has it. */
+export type Week = Partial<Record<"monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday",
+  { open: string; close: string; breaks?: { from: string; to: string }[] }>>;
+
 export interface Service {
   id: string;
   letter: string;
@@ -30,15 +34,15 @@ export interface Service {
   takes: ("number" | "booking")[];
   /** Documents to bring. */
   requires: string[];
-  /** Fields of the visitor that a booking must have. */
-  asks?: ("name" | "phone" | "nik")[];
+  /** Only where a booking must name its visitor's NIK. */
+  nik?: "required";
   open?: boolean;
 }
 
 export interface Office extends OfficeSummary {
   services: Service[];
   counters: { id: string; state: CounterState }[];
-  hours: Hours[];
+  hours: Hours[] | Week;
   open?: boolean;
 }
 

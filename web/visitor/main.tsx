@@ -1,3 +1,12 @@
-/** The visitor's page. */
+/** The visitor's page: book a slot or take a number, and follow it. */
+
 import { render } from "preact";
-render(<p>Antrean</p>, document.getElementById("page")!);
+import "../src/style.css";
+import { language } from "../src/i18n";
+import { App } from "./app";
+import "./visitor.css";
+import { keepOffline } from "./offline";
+
+document.documentElement.lang = language();
+render(<App />, document.getElementById("page")!);
+addEventListener("load", keepOffline);

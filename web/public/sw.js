@@ -1,0 +1,46 @@
+/** Keeps the visitor's page and the offices' data for when the link is down. Tickets are kept by the page itself. */
+
+const CACHE = "antrean-1";
+const KEPT = 60;
+// Boards and slots are only true now, so they are never answered from the cache.
+const ours = (url) =>
+  url.origin === location.origin &&
+  (url.pathname === "/" || url.pathname.startsWith("/assets/") || /^\/api\/offices(\/[\w-]+)?$/.test(url.pathname));
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener("message", (event) => {
+  event.waitUntil((async () => {
+    const cache = await caches.open(CACHE);
+    for (const url of event.data) if (ours(new URL(url)) && !(await cache.match(url))) await cache.add(url).catch(() => undefined);
+    const keys = await cache.keys();
+    await Promise.all(keys.slice(0, Math.max(0, keys.length - KEPT)).map((key) => cache.delete(key)));
+  })());
+});
+
+self.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== "GET" || !ours(url)) return;
+  event.respondWith(url.pathname.startsWith("/assets/") ? keptFirst(event.request) : newestFirst(event.request));
+});
+
+/** Built files carry a hash in their name, so a kept one is the right one. */
+async function keptFirst(request) {
+  return (await caches.match(request)) ?? keep(request, await fetch(request));
+}
+
+async function newestFirst(request) {
+  try {
+    return await keep(request, await fetch(request));
+  } catch (lost) {
+    const kept = await caches.match(request, { ignoreVary: true });
+    if (kept) return kept;
+    throw lost;
+  }
+}
+
+async function keep(request, answer) {
+  if (answer.ok) await (await caches.open(CACHE)).put(request, answer.clone());
+  return answer;
+}

@@ -1,0 +1,24 @@
+/** What is wrong with a form's field, before it is sent and after it was refused. */
+
+import { Problem } from "../src/api";
+import { t } from "./words";
+
+const PHONE = /^(\+?62|0)?[ .-]?8[0-9 .-]{7,18}[0-9]$/;
+
+const wrong = (field: string, detail: string) => new Problem(422, "invalid", detail, detail, field);
+
+/** A mobile number in any of its usual spellings; none is fine. */
+export function phoneFault(phone: string): Problem | undefined {
+  const text = phone.trim();
+  return !text || (PHONE.test(text) && text.length >= 9) ? undefined : wrong("phone", t("phoneWrong"));
+}
+
+export const nikFault = (nik: string): Problem | undefined =>
+  /^\d{16}$/.test(nik.trim()) ? undefined : wrong("nik", t("nikWrong"));
+
+export const lobbyFault = (code: string): Problem | undefined =>
+  /^\d{6}$/.test(code.trim()) ? undefined : wrong("lobby_code", t("lobbyWrong"));
+
+/** The sentence to show at this field, if it is the one at fault. */
+export const faultOf = (problem: Problem | undefined, field: string): string | undefined =>
+  problem?.field?.split(".").pop() === field ? problem.detail || problem.title : undefined;

@@ -1,0 +1,45 @@
+/** The tickets and bookings of this phone, so that a closed tab loses nothing; kept for three days. */
+
+import type { Booking, Ticket } from "../src/types";
+
+export interface Mine {
+  kind: "t" | "b";
+  code: string;
+  office: string;
+  service: string;
+  at: number;
+  ticket?: Ticket;
+  booking?: Booking;
+  /** Whether it still stands: waits, is called, or is booked. */
+  going: boolean;
+}
+
+const STORED = "antrean:mine";
+const KEPT = 3 * 86_400_000;
+const GOING = new Set<string>(["waiting", "called", "serving", "held", "no_show", "booked"]);
+
+/** All that are kept, newest first. */
+export function mine(): Mine[] {
+  const all = JSON.parse(localStorage.getItem(STORED) ?? "[]") as Mine[];
+  return all.filter((one) => Date.now() - one.at < KEPT || (one.booking && Date.parse(one.booking.slot.start) > Date.now()));
+}
+
+/** The last copy of one. */
+export const copy = (code: string): Mine | undefined => mine().find((one) => one.code === code);
+
+export function keepTicket(ticket: Ticket): void {
+  keep({ kind: "t", code: ticket.code, office: ticket.office, service: ticket.service, ticket, state: ticket.state });
+}
+
+export function keepBooking(booking: Booking): void {
+  keep({ kind: "b", code: booking.code, office: booking.office, service: booking.service, booking, state: booking.state });
+}
+
+export const forget = (code: string): void => store(mine().filter((one) => one.code !== code));
+
+function keep({ state, ...one }: Omit<Mine, "at" | "going"> & { state: string }): void {
+  const others = mine().filter((other) => other.code !== one.code);
+  store([{ ...one, at: Date.now(), going: GOING.has(state) }, ...others].slice(0, 12));
+}
+
+const store = (all: Mine[]) => localStorage.setItem(STORED, JSON.stringify(all));

@@ -1,0 +1,22 @@
+/** Where the visitor is: in the URL's fragment, so that codes never reach a server's log. */
+
+import { useEffect, useState } from "preact/hooks";
+
+const read = () => location.hash.replace(/^#\/?/, "").split("/").filter(Boolean).map(decodeURIComponent);
+
+/** The parts of the fragment; who uses it is drawn again when they change. */
+export function useRoute(): string[] {
+  const [route, set] = useState(read);
+  useEffect(() => {
+    const changed = () => set(read());
+    addEventListener("hashchange", changed);
+    return () => removeEventListener("hashchange", changed);
+  }, []);
+  return route;
+}
+
+/** The link to a page. */
+export const to = (...parts: string[]): string => `#/${parts.map(encodeURIComponent).join("/")}`;
+
+/** Goes to a page and leaves no way back to the form that led there. */
+export const replace = (...parts: string[]): void => location.replace(to(...parts));

@@ -1,0 +1,61 @@
+/** Pieces that several of the visitor's pages show. */
+
+import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import { useNow, useRead } from "../src/hooks";
+import { hour, opening, spans, weekday } from "../src/time";
+import type { Board, Office, OfficeSummary, Service } from "../src/types";
+import { range } from "../src/words";
+import { t } from "./words";
+
+export const useOffice = (id?: string) => useRead<Office>(id && `/offices/${encodeURIComponent(id)}`);
+
+/** The tab's title. */
+export function useTitle(title?: string): void {
+  useEffect(() => {
+    if (title) document.title = `${title} · Antrean`;
+  }, [title]);
+}
+
+export const Back = ({ to, children }: { to: string; children?: ComponentChildren }) =>
+  <a class="back" href={to}><Chevron left />{children ?? t("back")}</a>;
+
+export const Chevron = ({ left }: { left?: boolean }) => (
+  <svg class={`chevron ${left ? "left" : ""}`} viewBox="0 0 10 16" aria-hidden="true">
+    <path d="M2 2l6 6-6 6" fill="none" stroke="currentColor" stroke-width="2.500" stroke-linecap="round" stroke-linejoin="round" />
+  </svg>
+);
+
+/** Open or closed now, and until when or from when. */
+export function OpenTag({ office }: { office: Pick<OfficeSummary, "hours" | "time_zone"> }) {
+  const now = useNow(30);
+  if (!office.hours) return null;
+  const { open, always, until, next } = opening(spans(office.hours), office.time_zone, now);
+  if (open) return <span class="tag good"><Dot />{always ? t("openAlways") : t("openUntil", hour(until ?? ""))}</span>;
+  const opens = next && (next.today ? t("opensToday", hour(next.open)) : t("opensOn", weekday(next.day), hour(next.open)));
+  return <span class="tag warn"><Dot />{t("closed")}{opens && ` · ${opens}`}</span>;
+}
+
+export const Dot = () => <svg width="8" height="8" viewBox="0 0 8 8" aria-hidden="true"><circle cx="4" cy="4" r="4" fill="currentColor" /></svg>;
+
+/** How many wait for a service, and how long one who comes now will. */
+export function Waiting({ board, service }: { board?: Board; service: Service }) {
+  const now = board?.services.find((one) => one.service === service.id);
+  if (!now) return <span class="soft small">{t("usual", service.minutes)}</span>;
+  return (
+    <span class="waiting">
+      <span>{now.waiting ? t("waitingNow", now.waiting) : t("nobodyWaits")}</span>
+      {now.waiting > 0 && <span class="soft">{t("aboutWait", range(now.minutes))}</span>}
+    </span>
+  );
+}
+
+/** Documents to bring. */
+export const Bring = ({ service }: { service: Service }) => (
+  <section class="card stack">
+    <h2>{t("bring")}</h2>
+    {service.requires.length
+      ? <ul class="ticks">{service.requires.map((document) => <li key={document}>{document}</li>)}</ul>
+      : <p class="soft">{t("bringNothing")}</p>}
+  </section>
+);

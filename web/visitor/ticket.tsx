@@ -1,0 +1,104 @@
+/** A ticket: the number, who is ahead, how long, and the call. */
+
+import { useState } from "preact/hooks";
+import { remove } from "../src/api";
+import type { Office, Ticket } from "../src/types";
+import { Blank, Button, LiveNote, ProblemNote } from "../src/ui";
+import { range } from "../src/words";
+import { allowSound, useCallAlert } from "./alert";
+import { CheckIn } from "./check-in";
+import { OVER } from "./following";
+import { Qr } from "./qr";
+import { Back, useOffice, useTitle } from "./shared";
+import { Sure } from "./sure";
+import { Survey } from "./survey";
+import { useTicket } from "./use-ticket";
+import { t } from "./words";
+
+export function TicketPage({ code }: { code: string }) {
+  const { ticket, problem, live, since, take, reload } = useTicket(code);
+  const { value: office } = useOffice(ticket?.office);
+  useTitle(ticket && `${ticket.number} ${t(`state_${ticket.state}`)}`);
+  useCallAlert(ticket);
+  if (!ticket) return <div class="page">{problem ? <><Back to="#/" /><ProblemNote problem={problem} again={reload} /></> : <Blank height="24rem" />}</div>;
+  const leave = () => remove(`/tickets/${code}`).then(() => take({ ...ticket, state: "withdrawn" }));
+  return (
+    <div class="page ticket-page">
+      <div class="stack">
+        <Paper ticket={ticket} office={office} live={live} since={since} />
+        {problem?.status === 404 && <ProblemNote problem={problem} />}
+        {ticket.state === "waiting" && ticket.present !== false && <Ring />}
+      </div>
+      <div class="stack">
+        {ticket.state === "waiting" && ticket.present === false && <CheckIn path={`/tickets/${code}/check-in`} office={office} why={t("arrivedTicket")} done={take} />}
+        {ticket.state === "served" && <Survey code={code} />}
+        {!OVER.has(ticket.state) && <>
+          <details class="card"><summary>{t("why")}</summary><p>{ticket.why}</p></details>
+          <Qr kind="t" code={code} />
+          <Share number={ticket.number} />
+        </>}
+        {(ticket.state === "waiting" || ticket.state === "held") &&
+          <Sure label={t("leave")} question={t("leaveSure")} yes={t("leaveYes")} no={t("leaveNo")} act={leave} />}
+        {OVER.has(ticket.state) && <a class="button second" href="#/">{t("allOffices")}</a>}
+      </div>
+    </div>
+  );
+}
+
+function Paper({ ticket, office, live, since }: { ticket: Ticket; office?: Office; live: boolean; since: number }) {
+  const service = office?.services.find((one) => one.id === ticket.service);
+  return (
+    <article class={`paper ${ticket.state}`}>
+      <header><strong>{office?.name ?? ticket.office}</strong><span>{service?.name ?? ticket.service}</span></header>
+      <p class="label">{t("yourNumber")}</p>
+      <h1 class="number">{ticket.number}</h1>
+      <div class="fate" role={ticket.state === "called" ? "alert" : "status"}><Fate ticket={ticket} /></div>
+      <footer>{OVER.has(ticket.state) && live ? <span class="live">{t(`state_${ticket.state}`)}</span> : <LiveNote live={live} since={since} zone={office?.time_zone} />}</footer>
+    </article>
+  );
+}
+
+/** What happens with the ticket now; read out when it changes, not at each tick of the range. */
+function Fate({ ticket }: { ticket: Ticket }) {
+  switch (ticket.state) {
+    case "waiting": return <Ahead ticket={ticket} />;
+    case "called": return <p class="go">{t("goTo")} <b>{ticket.counter}</b></p>;
+    case "serving": return <p>{t("servingText", ticket.counter ?? "")}</p>;
+    case "held": return <p>{t("heldText")}</p>;
+    case "no_show": return <p>{t("noShowText")}</p>;
+    case "withdrawn": return <p>{t("withdrawnText")}</p>;
+    case "ended": return <p>{t("endedText")}</p>;
+    case "served": return <p>{t("servedText")}</p>;
+  }
+}
+
+function Ahead({ ticket: { ahead, wait } }: { ticket: Ticket }) {
+  const [low, high] = wait.minutes;
+  return (
+    <dl class="ahead">
+      <div>{ahead === 0 ? <><dt>{t("next")}</dt><dd class="soft">{t("nextHint")}</dd></> : <><dt>{t("people", ahead)}</dt><dd>{t("ahead")}</dd></>}</div>
+      <div><dt aria-live="off">{high <= 1 ? t("soon") : range([low, high])}</dt><dd>{t("waitTime")}</dd></div>
+    </dl>
+  );
+}
+
+function Ring() {
+  const [on, set] = useState(false);
+  return <Button kind="second" wide aria-pressed={on} onClick={() => (allowSound(), set(true))}><Bell />{on ? t("ringing") : t("ring")}</Button>;
+}
+
+const Bell = () => (
+  <svg width="20" height="20" viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="2" stroke-linejoin="round" aria-hidden="true">
+    <path d="M4 14V9a6 6 0 0112 0v5l1.500 1.500h-15zM8 17.500h4" />
+  </svg>
+);
+
+/** A link that a relative may follow; it is the ticket, so it is only shared on purpose. */
+function Share({ number }: { number: string }) {
+  const [copied, set] = useState(false);
+  const share = async () => {
+    if (navigator.share) await navigator.share({ title: `Antrean ${number}`, url: location.href }).catch(() => undefined);
+    else await navigator.clipboard?.writeText(location.href).then(() => set(true), () => undefined);
+  };
+  return <Button kind="quiet" wide onClick={share}>{copied ? t("copied") : t("share")}</Button>;
+}

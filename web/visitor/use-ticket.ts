@@ -1,0 +1,60 @@
+/** A ticket that is followed: the last copy at once, then as it is, then as the board moves it. */
+
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { get, Problem } from "../src/api";
+import { useBoard } from "../src/hooks";
+import type { Board, Ticket } from "../src/types";
+import { OVER, seen, sign } from "./following";
+import { copy, keepTicket } from "./mine";
+
+/** The least time between two readings for a shorter line only; the range of minutes moves slowly. */
+const RARELY = 20_000;
+/** While the board does not tell of the ticket, it is read this often. */
+const ALWAYS = 45_000;
+
+export function useTicket(code: string) {
+  const first = copy(code);
+  const [ticket, set] = useState<Ticket | undefined>(first?.ticket);
+  const [read, setRead] = useState({ at: first?.at ?? 0, ok: false });
+  const [problem, setProblem] = useState<Problem>();
+  const over = !ticket || OVER.has(ticket.state);
+  const { board, live, since } = useBoard(over ? undefined : ticket.office, over ? undefined : ticket.service);
+  const take = useCallback((next: Ticket) => {
+    keepTicket(next);
+    set(next);
+    setProblem(undefined);
+    setRead({ at: Date.now(), ok: true });
+  }, []);
+  const reload = useCallback(() => {
+    get<Ticket>(`/tickets/${code}`).then(take, (refused: Problem) => {
+      setProblem(refused);
+      setRead((last) => ({ ...last, ok: false }));
+    });
+  }, [code, take]);
+  useEffect(reload, [reload]);
+  useMoves(ticket, board, reload);
+  const fresh = over ? read.ok : live && read.ok;
+  return { ticket: ticket && seen(ticket, board), problem, live: fresh, since: fresh ? Date.now() : Math.max(since, read.at), take, reload };
+}
+
+/** Reads the ticket again when the board says that its fate changed, and rarely when only its place did. */
+function useMoves(ticket: Ticket | undefined, board: Board | undefined, reload: () => void): void {
+  const { fate, place } = ticket ? sign(ticket, board) : { fate: "", place: -1 };
+  const known = useRef<string>(undefined);
+  const last = useRef(Date.now());
+  const over = !ticket || OVER.has(ticket.state);
+  useEffect(() => {
+    if (!fate || over) return;
+    const soon = known.current !== undefined && known.current !== fate;
+    known.current = fate;
+    // A crowd that watches the same board does not ask in the same moment.
+    const wait = soon ? Math.random() * 600 : Math.max(0, last.current + RARELY - Date.now()) + Math.random() * 4000;
+    const timer = setTimeout(() => ((last.current = Date.now()), reload()), wait);
+    return () => clearTimeout(timer);
+  }, [fate, place, over, reload]);
+  useEffect(() => {
+    if (over) return;
+    const timer = setInterval(() => document.visibilityState === "visible" && reload(), ALWAYS);
+    return () => clearInterval(timer);
+  }, [over, reload]);
+}
