@@ -51,6 +51,7 @@ class Link:
         self._client = mqtt5_client_builder.mtls_from_path(
             str(config.certificate),
             str(config.key),
+            endpoint=config.endpoint,
             client_options=self._options(),
             ca_filepath=str(config.ca),
             enable_metrics_collection=False,

@@ -1,6 +1,7 @@
 """What every message has: a version, an id, the time; and which of two boards or states is newer."""
 
 import json
+import threading
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -42,3 +43,26 @@ def _order(message: Message) -> tuple[str, int, int, str]:
         int(message.get("seq") or 0),
         str(message.get("at", "")),
     )
+
+
+class Newest:
+    """The newest board or state; after a break of the link the first one counts, whatever it says.
+
+    A broker that came back from an older snapshot would otherwise be ignored until it caught up.
+    """
+
+    def __init__(self, value: Message | None = None) -> None:
+        self.value, self._any = value, True
+        self._lock = threading.Lock()
+
+    def offer(self, what: Message) -> bool:
+        """Take this one if it is newer; False when it is late or doubled."""
+        with self._lock:
+            if not self._any and not is_newer(what, self.value):
+                return False
+            self.value, self._any = what, False
+            return True
+
+    def link_lost(self) -> None:
+        """The next one counts, whatever it says."""
+        self._any = True

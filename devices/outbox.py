@@ -140,9 +140,7 @@ class Outbox:
 
     def forget(self, before: datetime) -> None:
         """Remove what was done and told before then."""
-        self._write(
-            "DELETE FROM takes WHERE done < ? AND (told = 1 OR state = ?)", (stamp(before), REFUSED)
-        )
+        self._write("DELETE FROM takes WHERE done < ? AND (told = 1 OR state = ?)", (stamp(before), REFUSED))
 
     def _write(self, sql: str, values: tuple[object, ...]) -> bool:
         with self._lock:

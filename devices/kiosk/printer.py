@@ -1,6 +1,7 @@
 """The slip printer on the network: asked before and after each slip, believed only when it answers."""
 
 import logging
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -26,11 +27,13 @@ class SlipPrinter:
     def __init__(self, settings: Printer) -> None:
         self.settings = settings
         self.status = Status.UNKNOWN
+        # Most printers talk to one at a time.
+        self._lock = threading.Lock()
 
     def look(self) -> Status:
         """Ask the printer how it is."""
         try:
-            with self._connection() as device:
+            with self._lock, self._connection() as device:
                 self.status = _ask(device)
         except (DeviceNotFoundError, OSError):
             self.status = Status.OFFLINE
@@ -42,7 +45,7 @@ class SlipPrinter:
         A printer that cannot print is not sent anything.
         """
         try:
-            with self._connection() as device:
+            with self._lock, self._connection() as device:
                 fault = self._print(device, rows)
         except DeviceNotFoundError:
             self.status, fault = Status.OFFLINE, Status.OFFLINE.fault
@@ -90,5 +93,3 @@ def _answer(device: Network, question: bytes) -> bytes:
     except TimeoutError:
         return b""
     return answer
-
-

@@ -1,0 +1,26 @@
+"""Runs a kiosk: `python -m devices.kiosk --config FILE`."""
+
+import sys
+import threading
+
+from devices.agent import run
+from devices.config import Config
+from devices.events import Events
+from devices.kiosk.agent import Kiosk
+from devices.kiosk.printer import SlipPrinter
+from devices.kiosk.web import site
+from devices.outbox import Outbox
+from schemas import topics
+
+
+def serve(config: Config, stop: threading.Event) -> None:
+    """Work and serve the page until told to stop."""
+    outbox = Outbox(config.state_dir / "outbox.sqlite")
+    kiosk = Kiosk(config, outbox, SlipPrinter(config.printer), Events())
+    with site(config, kiosk) as page, page.serving():
+        kiosk.serve(stop)
+    outbox.close()
+
+
+if __name__ == "__main__":
+    sys.exit(run(topics.KIOSK, serve))

@@ -1,0 +1,221 @@
+"""The kiosk's agent: take → outbox → cloud → slip → printer → report, each step kept before the next."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from devices.config import Config
+from devices.events import Events
+from devices.kiosk.layout import lay_out
+from devices.kiosk.printer import SlipPrinter
+from devices.link import Link
+from devices.log import fields
+from devices.loops import Loops
+from devices.message import Message, Newest, message
+from devices.outbox import PRINTED, Outbox, Take
+from schemas import topics
+
+log = logging.getLogger(__name__)
+
+ASKS_AGAIN_AFTER = 3.0
+ASKED_AT_ONCE = 20
+SHOWN_FOR = timedelta(minutes=2)
+KEPT_FOR = timedelta(days=7)
+LOOKS_EVERY = 10.0
+STILL_PRINTING = "printing"
+
+
+class Kiosk:
+    """The kiosk's state and its three loops: asking, printing, watching the printer."""
+
+    def __init__(self, config: Config, outbox: Outbox, printer: SlipPrinter, events: Events) -> None:
+        self.config, self.outbox, self.printer, self.events = config, outbox, printer, events
+        self.link = Link(config, self.received, self.link_changed, self.health)
+        self.catalogue: Message | None = None
+        self.board = Newest()
+        self._changed, self._loops = threading.Condition(), Loops()
+        self._asked: dict[str, float] = {}
+        self._reporting: set[str] = set()
+
+    # What the page asks for.
+
+    def take(self, values: dict[str, Any]) -> Take:
+        """Keep a take and send it; the same id again is the same take."""
+        now = datetime.now(UTC)
+        wanted = message(now, **({"id": str(uuid4())} | values))
+        kept = self.outbox.add(wanted, now)
+        self._ask(kept)
+        return kept
+
+    def wait(self, id: str, until: Callable[[Take], bool], seconds: float) -> Take:
+        """The take once it is as wanted, or as it is when the time is over."""
+        with self._changed:
+            self._changed.wait_for(lambda: until(self.outbox.take(id)), seconds)
+        return self.outbox.take(id)
+
+    def url(self, slip: Message) -> str:
+        """The address of the ticket's page."""
+        site = self.config.site or (self.catalogue or {}).get("site", "")
+        return str(slip.get("url") or (f"{site}/#/t/{slip['code']}" if site else ""))
+
+    # What the link says.
+
+    def received(self, topic: str, what: Message) -> None:
+        """A message from the cloud."""
+        config = self.config
+        if topic == topics.slip(config.office, config.place):
+            self._answered(what)
+        elif topic == topics.catalogue(config.office):
+            self.catalogue = what
+            self.events.tell("state", self.state())
+        elif topic == topics.board(config.office) and self.board.offer(what):
+            self.events.tell("board", what)
+
+    def link_changed(self, live: bool) -> None:
+        """The link came or went."""
+        if not live:
+            self.board.link_lost()
+        self._asked.clear()
+        self._reporting.clear()
+        self.events.tell("state", self.state())
+        self._wake()
+
+    def health(self) -> Message:
+        """What the heartbeat says about this kiosk."""
+        status = self.printer.status
+        waiting = len(self.outbox.asking(1000)) + len(self.outbox.untold(1000))
+        known = {"paper": status.paper, "waiting": waiting}
+        return known | ({"fault": status.fault} if status.fault else {})
+
+    def state(self) -> Message:
+        """What the page needs to draw itself."""
+        config, link = self.config, self.link
+        unshown = self.outbox.unshown(datetime.now(UTC) - SHOWN_FOR)
+        return {
+            "thing": config.thing,
+            "office": config.office,
+            "place": config.place,
+            "language": config.language,
+            "live": link.live,
+            "since": link.since.isoformat(timespec="seconds"),
+            "printer": self.printer.status.value,
+            "catalogue": self.catalogue,
+            "board": self.board.value,
+            "slip": self.answer(unshown) if unshown else None,
+        }
+
+    def answer(self, take: Take) -> Message:
+        """What the page is told about a take that has its slip or its refusal."""
+        slip = take.slip or {}
+        if "refused" in slip:
+            return {"id": take.id, "refused": slip["refused"]}
+        said = {name: slip.get(name) for name in ("number", "code", "lines")}
+        told = {"id": take.id, **said, "printed": take.state == PRINTED, "ticketUrl": self.url(slip)}
+        fault = take.fault if take.is_done else STILL_PRINTING
+        return told | ({"fault": fault} if fault else {})
+
+    # The loops.
+
+    def serve(self, stop: threading.Event) -> None:
+        """Recover what a power cut interrupted, connect, and work until told to stop."""
+        interrupted = self.outbox.recover(datetime.now(UTC))
+        if interrupted:
+            log.warning("slips were interrupted while printing", extra=fields(slips=interrupted))
+        self.outbox.forget(datetime.now(UTC) - KEPT_FOR)
+        self.printer.look()
+        self.link.start()
+        try:
+            for step in (self._keep_asking, self._keep_printing, self._keep_looking):
+                self._loops.repeat(step)
+            self._loops.wait(stop)
+        finally:
+            self._loops.end()
+            self.link.stop()
+
+    def _answered(self, slip: Message) -> None:
+        if not is_slip(slip):
+            log.error("ignored a slip that is not one", extra=fields(id=str(slip.get("id"))))
+            return
+        if not self.outbox.answer(slip, datetime.now(UTC)):
+            log.info("ignored a slip that was not waited for", extra=fields(id=slip.get("id")))
+            return
+        take = self.outbox.take(slip["id"])
+        self._asked.pop(take.id, None)
+        if take.is_done:
+            self.events.tell("slip", self.answer(take))
+        self._wake()
+
+    def _keep_asking(self) -> None:
+        for take in self.outbox.asking(ASKED_AT_ONCE):
+            if time.monotonic() - self._asked.get(take.id, 0.0) >= ASKS_AGAIN_AFTER:
+                self._ask(take)
+        for take in self.outbox.untold(ASKED_AT_ONCE):
+            self._report(take)
+        with self._changed:
+            self._changed.wait(0.5)
+
+    def _keep_printing(self) -> None:
+        take = self.outbox.next_to_print()
+        if take is None:
+            with self._changed:
+                self._changed.wait(0.5)
+            return
+        if self.outbox.start_printing(take.id):
+            self._print(take)
+
+    def _keep_looking(self) -> None:
+        before = self.printer.status
+        if self.printer.look() != before:
+            log.info("the printer changed", extra=fields(was=before.value, status=self.printer.status.value))
+            self.events.tell("state", self.state())
+        self._loops.pause(LOOKS_EVERY)
+
+    def _ask(self, take: Take) -> None:
+        if take.is_done or not self.link.live:
+            return
+        self._asked[take.id] = time.monotonic()
+        self.link.publish(topics.take(self.config.office, self.config.place), take.payload)
+
+    def _print(self, take: Take) -> None:
+        slip = take.slip or {}
+        rows = lay_out(slip, self.url(slip), self.config.printer.columns)
+        fault = self.printer.print_slip(rows)
+        self.outbox.finish_printing(take.id, fault, datetime.now(UTC))
+        log.info("slip", extra=fields(number=slip.get("number"), printed=fault is None, fault=fault))
+        self.events.tell("slip", self.answer(self.outbox.take(take.id)))
+        self._wake()
+
+    def _report(self, take: Take) -> None:
+        if take.id in self._reporting or not self.link.live or not take.slip:
+            return
+        self._reporting.add(take.id)
+        printed = take.state == PRINTED
+        said = message(
+            datetime.now(UTC), id=take.id, number=take.slip["number"], printed=printed, fault=take.fault
+        )
+        sent = self.link.publish(topics.printed(self.config.office, self.config.place), said)
+        sent.add_done_callback(lambda future: self._reported(take.id, future.exception() is None))
+
+    def _reported(self, id: str, acknowledged: bool) -> None:
+        if acknowledged:
+            self.outbox.mark_told(id)
+        self._reporting.discard(id)
+
+    def _wake(self) -> None:
+        with self._changed:
+            self._changed.notify_all()
+
+
+def is_slip(what: Message) -> bool:
+    """Whether a message has what a slip needs: a refusal, or number, code and lines."""
+    if not isinstance(what.get("id"), str):
+        return False
+    if "refused" in what:
+        return isinstance(what["refused"], dict)
+    lines = what.get("lines")
+    texts = isinstance(lines, list) and all(isinstance(line, str) for line in lines)
+    return texts and all(isinstance(what.get(name), str) for name in ("number", "code"))
