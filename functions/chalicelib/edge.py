@@ -44,6 +44,7 @@ BROKEN = {
     "detail": "Terjadi gangguan di sistem kami. Silakan coba lagi.",
 }
 
+Headers = dict[str, str | list[str]]
 View = Callable[..., Answer]
 
 
@@ -106,13 +107,14 @@ def refused(refusal: Refusal, language: str) -> Response:
     return _problem(body, {"Retry-After": str(refusal.retry_after)} if refusal.retry_after else {})
 
 
-def _problem(body: dict[str, Any], headers: dict[str, str]) -> Response:
-    content = {"Content-Type": "application/problem+json", "Cache-Control": "no-store"}
-    return Response(json.dumps(body), {**SECURITY, **content, **headers}, body["status"])
+def _problem(body: dict[str, Any], more: dict[str, str]) -> Response:
+    kind = {"Content-Type": "application/problem+json", "Cache-Control": "no-store"}
+    headers: Headers = {**SECURITY, **kind, **more}
+    return Response(json.dumps(body), headers, body["status"])
 
 
 def _response(method: str, answer: Answer, seen: str) -> Response:
-    headers = {**SECURITY, "Cache-Control": answer.cache, **answer.headers}
+    headers: Headers = {**SECURITY, "Cache-Control": answer.cache, **answer.headers}
     if answer.status == 204:
         return Response("", headers, 204)
     text = json.dumps(answer.body, ensure_ascii=False, separators=(",", ":"))

@@ -7,7 +7,7 @@ from chalicelib.queueing.board import board
 from chalicelib.queueing.hours import day_of
 from chalicelib.queueing.line import LineKey
 from chalicelib.queueing.office import Office
-from chalicelib.store import boards, ledger, learnt, lines
+from chalicelib.store import boards, learnt, ledger, lines
 
 
 def read_board(office: Office, now: datetime) -> dict[str, Any]:
