@@ -9,6 +9,9 @@ import yaml
 
 Field = tuple[str | int, ...]
 
+DEEPEST = 20
+"""How many levels a file may have; an alias can hold itself."""
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -76,6 +79,8 @@ def read(file: Path) -> Marked:
         raise NotYaml(Fault(file, line, "", f"this is not YAML: {error.problem}")) from error
     except (UnicodeDecodeError, yaml.reader.ReaderError) as error:
         raise NotYaml(Fault(file, 1, "", "this is not a text in UTF-8")) from error
+    except ValueError as error:
+        raise NotYaml(Fault(file, 1, "", f"a value cannot be read: {error}")) from error
     except OSError as error:
         raise NotYaml(Fault(file, 1, "", f"the file cannot be read: {error.strerror}")) from error
     return Marked(file, value, lines)
@@ -88,6 +93,8 @@ def spelt(field: Field) -> str:
 
 def _value(loader: Plain, node: yaml.Node, at: Field, lines: dict[Field, int], file: Path) -> Any:
     lines.setdefault(at, node.start_mark.line + 1)
+    if len(at) > DEEPEST:
+        raise NotYaml(Fault(file, node.start_mark.line + 1, "", "this is too deep, or holds itself"))
     if isinstance(node, yaml.SequenceNode):
         return [_value(loader, item, (*at, i), lines, file) for i, item in enumerate(node.value)]
     if not isinstance(node, yaml.MappingNode):
