@@ -4,6 +4,7 @@ import { agentState, listen, type Catalogue, type LobbyCode } from "../../src/ag
 import { get } from "../../src/api";
 import { sleep } from "../../src/delay";
 import { later, live } from "../../src/live";
+import { spans } from "../../src/time";
 import type { Board, Office } from "../../src/types";
 import { keepShown, lastShown } from "./memory";
 
@@ -69,7 +70,7 @@ async function catalogueOf(office: string): Promise<Catalogue> {
 function asCatalogue(office: Office & { running_text?: string }): Catalogue {
   const both = (text: string) => ({ id: text, en: "" });
   return {
-    office: office.id, name: both(office.name), time_zone: office.time_zone, open: office.open ?? true, hours: office.hours,
+    office: office.id, name: both(office.name), time_zone: office.time_zone, open: office.open ?? true, hours: spans(office.hours),
     services: office.services.map((s) => ({ ...s, name: both(s.name), requires: s.requires.map(both), open: s.open ?? true })),
     counters: office.counters.map((counter) => counter.id), site: location.origin,
     ...(office.running_text && { running_text: both(office.running_text) }),

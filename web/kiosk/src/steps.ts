@@ -1,0 +1,53 @@
+/** The steps of a visit to the kiosk, and how long each stands before the kiosk is free for the next visitor. */
+
+import type { CatalogueService, Slip } from "../../src/agent";
+
+export type Priority = "elderly" | "disabled" | "pregnant" | "infant";
+
+/** What is asked of the agent; the id stays the same when it is asked again, so that it is one number. */
+export interface Wish {
+  id: string;
+  path: "take" | "check-in";
+  body: { service?: string; priority?: Priority; code?: string };
+}
+
+export type Step =
+  | { at: "start" }
+  | { at: "priority"; service: CatalogueService }
+  | { at: "code" }
+  | { at: "sending"; wish: Wish }
+  | { at: "waiting"; id: string }
+  | { at: "slip"; slip: Slip }
+  | { at: "refused"; title: string };
+
+/** Seconds until the kiosk goes back to the start; a number that is not on paper stays longer, to be photographed. */
+export function seconds(step: Step): number | null {
+  if (step.at === "priority" || step.at === "code") return 45;
+  if (step.at === "waiting") return 120;
+  if (step.at === "refused") return 20;
+  if (step.at === "slip") return isOnPaper(step.slip) ? 15 : 60;
+  return null;
+}
+
+/** The step after the agent's answer. */
+export function answered(slip: Slip, wish: Wish): Step {
+  if (slip.refused) return { at: "refused", title: slip.refused.title };
+  if (slip.number) return { at: "slip", slip: { id: wish.id, ...slip } };
+  if (slip.waiting) return { at: "waiting", id: slip.id ?? wish.id };
+  return { at: "refused", title: "" };
+}
+
+/** The step after a slip came by itself: the one waited for, or one that nobody has seen yet. */
+export function arrived(step: Step, slip: Slip, seen: boolean): Step {
+  const awaited = (step.at === "waiting" && step.id === slip.id) || (step.at === "slip" && step.slip.id === slip.id);
+  if (!awaited && (seen || step.at !== "start")) return step;
+  if (slip.refused) return { at: "refused", title: slip.refused.title };
+  return slip.number ? { at: "slip", slip } : step;
+}
+
+const STILL_PRINTING = "printing";
+
+export const isOnPaper = (slip: Slip): boolean => slip.printed === true;
+
+/** The printer is at work: neither "take your slip" nor "take a photo" yet. */
+export const isPrinting = (slip: Slip): boolean => !slip.printed && slip.fault === STILL_PRINTING;
