@@ -50,14 +50,20 @@ def write_if_unchanged(table: Table, line: Line, after: Line, made: Step) -> Lin
 
 
 def apply(
-    region: str, key: LineKey, command: Command, now: int, write: Writer = write_if_unchanged
+    region: str,
+    key: LineKey,
+    command: Command,
+    now: int,
+    seen: Line | None = None,
+    write: Writer = write_if_unchanged,
 ) -> tuple[Line, Step]:
     """Carry a command out on the line, once however often it is asked, and return the line and the step.
 
     A lost race is tried again on a fresh line, at once and then after growing random pauses. A write whose answer
-    was lost is found in the ring by its own next try. Raises a `Refusal` of the rules, `FenceFallen`, or `Busy`.
+    was lost is found in the ring by its own next try. `seen` is the line as the caller has just read it, which saves
+    a read. Raises a `Refusal` of the rules, `FenceFallen`, or `Busy`.
     """
-    table, line = tables.lines(region), read(region, key)
+    table, line = tables.lines(region), seen or read(region, key)
     for lost in range(TRIES):
         after, made = step(line, command, now)
         if made.replayed:
