@@ -1,6 +1,7 @@
 """Joins the templates, one a capability, into the stacks that are deployed."""
 
 import copy
+import hashlib
 import json
 import re
 import sys
@@ -17,8 +18,8 @@ Template = dict[str, Any]
 # Tables stand in each home region; pages and API in the first one, since every API function serves every
 # office; topic rules where devices connect. The queues of device messages stand in the data region on AWS;
 # on one machine a rule reaches only queues of its own region.
-HOME = ("tables", "buckets", "secrets", "stream", "messages", "schedules")
-FRONT = ("api", "identity", "site")
+HOME = ("tables", "buckets", "secrets", "stream", "messages", "schedules", "alarms-home")
+FRONT = ("api", "identity", "site", "alarms-front")
 MESSAGE = ("rules",)
 DEVICES = ("devices",)
 
@@ -75,6 +76,9 @@ def _complete_queues(resources: Template, common: Template) -> None:
             resources[f"{name}Alarm"] = _alarm(
                 common["Alarm"], "QueueName", {"Fn::GetAtt": [name, "QueueName"]}
             )
+    if "DeadLetters" in resources:
+        ringing = [{"Fn::Sub": f'ALARM("${{{name}}}")'} for name in resources if name.endswith("DeadAlarm")]
+        resources["DeadLetters"]["Properties"]["AlarmRule"] = {"Fn::Join": [" OR ", ringing]}
 
 
 def _fill_in(resources: Template, facts: Facts) -> None:
@@ -96,6 +100,15 @@ def _fill_in(resources: Template, facts: Facts) -> None:
 def iot_arn(kind: str, name: str) -> Template:
     """The resource name of an IoT topic, topic filter or client in the message region."""
     return {"Fn::Sub": f"arn:${{AWS::Partition}}:iot:${{MessageRegion}}:${{AWS::AccountId}}:{kind}/{name}"}
+
+
+def put_body(resources: Template, body: Template) -> None:
+    """Give the API its body and a deployment of just that body, since a deployment never changes."""
+    digest = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:10]
+    name = f"Deployment{digest}"
+    resources["RestAPI"]["Properties"]["Body"] = body
+    resources[name] = {"Type": "AWS::ApiGateway::Deployment", "Properties": {"RestApiId": {"Ref": "RestAPI"}}}
+    resources["Stage"]["Properties"]["DeploymentId"] = {"Ref": name}
 
 
 def _named(part: Template, name: str) -> Template:

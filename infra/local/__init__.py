@@ -1,0 +1,1 @@
+"""The whole cloud on one machine, with no account: up, down, status, clean, token."""

@@ -1,0 +1,99 @@
+"""The devices of one office: which run as agents with simulated hardware, and which stay spare."""
+
+import json
+import sys
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from infra.local import processes
+from infra.local.settings import DEVICES, LOCAL, ROOT, SLIPS, port
+from infra.target import Target
+from infra.things import Thing, make_thing
+
+CA = DEVICES / "ca.pem"
+PRINTER = "printer"
+
+
+def things_of(office: dict[str, Any]) -> tuple[list[Thing], list[Thing]]:
+    """Agents and spares: the last kiosk, display and counter of the office get no agent."""
+    kiosks = [Thing("kiosk", office["id"], place) for place in office["kiosks"]]
+    displays = [Thing("display", office["id"], place) for place in office["displays"]]
+    buttons = [Thing("button", office["id"], counter["id"]) for counter in office["counters"]]
+    return [kiosks[0], displays[0], *buttons[:-1]], [kiosks[-1], displays[-1], buttons[-1]]
+
+
+def prepare(target: Target, office: dict[str, Any]) -> int:
+    """Make all things of the office and write the agents' configurations; returns how many are new."""
+    DEVICES.mkdir(parents=True, exist_ok=True)
+    with urllib.request.urlopen(f"{target.endpoint}/_ministack/iot/ca.pem", timeout=10) as answer:
+        CA.write_bytes(answer.read())
+    agents, spares = things_of(office)
+    new = sum(make_thing(target, thing, DEVICES / thing.name) for thing in (*agents, *spares))
+    for thing in agents:
+        file = DEVICES / thing.name / "config.json"
+        file.write_text(json.dumps(config(target, thing), indent=1))
+    return new
+
+
+def config(target: Target, thing: Thing) -> dict[str, Any]:
+    """What an agent knows at its start."""
+    folder = DEVICES / thing.name
+    pages = {"kiosk": "ANTREAN_KIOSK_PORT", "display": "ANTREAN_DISPLAY_PORT"}
+    return {
+        "thing": thing.name,
+        "kind": thing.kind,
+        "office": thing.office,
+        "place": thing.place,
+        "certificate": str(folder / "certificate.pem"),
+        "key": str(folder / "private.key"),
+        "ca": str(CA),
+        "endpoint": "localhost",
+        "port": port("ANTREAN_MQTT_PORT"),
+        "state_dir": str(folder / "state"),
+        "http_port": port(pages[thing.kind]) if thing.kind in pages else 0,
+        "site_dir": str(ROOT / "web" / "dist"),
+        "site": target.site,
+        "language": "id",
+        "printer": {"host": "127.0.0.1", "port": port("ANTREAN_PRINTER_PORT")},
+    }
+
+
+def start(office: dict[str, Any]) -> list[str]:
+    """Start the printer and the agents that exist; returns the names of all that run."""
+    started = []
+    if (ROOT / "devices" / "simulated" / "__main__.py").exists() or _is_program("simulated.printer"):
+        SLIPS.mkdir(parents=True, exist_ok=True)
+        at = ["--port", str(port("ANTREAN_PRINTER_PORT")), "--out", str(SLIPS)]
+        processes.start(PRINTER, [sys.executable, "-m", "devices.simulated.printer", *at])
+        started.append(PRINTER)
+    for thing in things_of(office)[0]:
+        if _is_program(thing.kind):
+            file = DEVICES / thing.name / "config.json"
+            module = f"devices.{thing.kind}"
+            processes.start(thing.name, [sys.executable, "-m", module, "--config", str(file)], _stamp(file))
+            started.append(thing.name)
+    return started
+
+
+def expected(office: dict[str, Any]) -> list[str]:
+    """The names of the processes that stand for devices."""
+    return [PRINTER, *(thing.name for thing in things_of(office)[0])]
+
+
+def _stamp(file: Path) -> dict[str, str | None]:
+    """A new configuration or certificate makes a new process."""
+    certificate = file.with_name("certificate.arn").read_text()
+    return {"ANTREAN_AGENT_STAMP": f"{hash_of(file)}-{certificate[-12:]}", "PYTHONPATH": str(LOCAL.parent)}
+
+
+def hash_of(file: Path) -> str:
+    """A short hash of a file."""
+    import hashlib
+
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+
+
+def _is_program(name: str) -> bool:
+    path = ROOT / "devices" / name.replace(".", "/")
+    return (path / "__main__.py").exists() or path.with_suffix(".py").exists()

@@ -1,0 +1,22 @@
+"""Stops the local cloud and takes away all that it made: state, slips, builds, its venv.
+
+python -m infra.local.clean
+"""
+
+import shutil
+
+from infra.local import down, install
+from infra.local.settings import LOCAL
+from infra.local.steps import step
+
+
+def main() -> None:
+    """What functions left in temporary folders lies in .local too, and goes with it."""
+    down.main()
+    with step("Removing .local, .ministack and the built pages"):
+        shutil.rmtree(LOCAL, ignore_errors=True)
+        install.forget()
+
+
+if __name__ == "__main__":
+    main()

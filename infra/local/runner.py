@@ -1,0 +1,45 @@
+"""Runs the local AWS and saves its state every few seconds; by itself it saves only at a graceful stop.
+
+Started by the path of this file, in the local AWS's own venv. Its names below are private to ministack
+1.5.33: check them when the pin moves. Lambda workers inherit nothing of ours.
+"""
+
+import asyncio
+import logging
+import os
+import threading
+import time
+from typing import Any
+
+from ministack import app
+from ministack.core.persistence import save_all
+
+log = logging.getLogger("antrean.runner")
+
+
+def snapshots(seconds: float) -> None:
+    """Save the state again and again; one that fails is tried again with the next."""
+    while True:
+        time.sleep(seconds)
+        try:
+            save_all(app._build_persistence_save_dict())
+        except (OSError, RuntimeError, TypeError, ValueError) as error:
+            log.warning("a snapshot failed, the next follows: %s", error)
+
+
+def stay_on_loopback() -> None:
+    """The listener for devices would open on all interfaces; keep it where the rest is."""
+    make = asyncio.BaseEventLoop.create_server
+
+    async def create_server(loop: Any, factory: Any, host: Any = None, *rest: Any, **more: Any) -> Any:
+        return await make(loop, factory, "127.0.0.1" if host == "0.0.0.0" else host, *rest, **more)
+
+    asyncio.BaseEventLoop.create_server = create_server  # type: ignore[method-assign,assignment]  # ministack offers no setting
+
+
+if __name__ == "__main__":
+    logging.getLogger("persistence").setLevel(logging.WARNING)
+    stay_on_loopback()
+    seconds = float(os.environ["SNAPSHOT_SECONDS"])
+    threading.Thread(target=snapshots, args=(seconds,), daemon=True).start()
+    app.main()
