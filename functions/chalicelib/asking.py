@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from .caller import Caller
-from .errors import KeyMissing, NotJson, TooLarge
+from .errors import KeyMissing, NotJson, NotSaidJson, TooLarge
 
 LIMIT = 64 * 1024
 """Bytes that a body may have."""
@@ -17,6 +17,7 @@ LIMIT = 64 * 1024
 PRIVATE = "private, no-cache"
 """Kept by the asker's own browser only, and asked again by ETag each time."""
 
+_JSON = re.compile(r"\s*application/json\s*(?:;|$)", re.IGNORECASE)
 _UUID = re.compile(r"[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}")
 
 
@@ -91,6 +92,8 @@ def _body(request: Any) -> dict[str, Any]:
         raw = request.raw_body
         if len(raw) > LIMIT:
             raise TooLarge
+        if raw and not _JSON.match(request.headers.get("content-type", "application/json")):
+            raise NotSaidJson
         body = json.loads(raw or b"{}", parse_constant=_no_number)
         # Half a surrogate pair is no text: it could neither be hashed nor kept.
         json.dumps(body, ensure_ascii=False).encode()

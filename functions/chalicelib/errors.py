@@ -6,7 +6,7 @@ Refusal
 │                      SlotFull SlotPast AlreadyBooked BookingCancelled BookingExpired DayEnded OfficeClosed
 │                      TooEarly TooFar WrongCode NotTaken NotServed PressStale PressExpired
 ├── Denied        403  NotYours   401 NotSignedIn
-├── Invalid       422  a field at fault; KeyReused   400 KeyMissing, NotJson   413 TooLarge
+├── Invalid       422  a field at fault; KeyReused   400 KeyMissing NotJson   413 TooLarge   415 NotSaidJson
 └── Later         503  Busy   429 TooMany   (with Retry-After)
 
 Each class carries its status and its title in Indonesian and English; its slug is the class name in kebab case.
@@ -221,6 +221,11 @@ class KeyMissing(Invalid):
 class NotJson(Invalid):
     status = 400
     titles = _titles("Isi permintaan bukan objek JSON", "The body is not a JSON object")
+
+
+class NotSaidJson(Invalid):
+    status = 415
+    titles = _titles("Kirim isi sebagai application/json", "Send the body as application/json")
 
 
 class TooLarge(Invalid):

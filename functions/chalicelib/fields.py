@@ -9,6 +9,7 @@ from .errors import Invalid
 Body = Mapping[str, Any]
 
 ID = re.compile(r"[a-z0-9](?:-?[a-z0-9]){0,39}")
+SIX_DIGITS = re.compile(r"[0-9]{6}")
 PLACE = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,15}")
 
 

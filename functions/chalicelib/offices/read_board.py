@@ -7,7 +7,7 @@ from chalicelib.queueing.board import board
 from chalicelib.queueing.hours import day_of
 from chalicelib.queueing.line import LineKey
 from chalicelib.queueing.office import Office
-from chalicelib.store import boards, learnt, ledger, lines
+from chalicelib.store import board_json, learnt, ledger, lines
 
 
 def read_board(office: Office, now: datetime) -> dict[str, Any]:
@@ -16,7 +16,7 @@ def read_board(office: Office, now: datetime) -> dict[str, Any]:
     A board that is written costs the table nothing, however many watch it.
     """
     day = day_of(office, now)
-    kept = boards.read(office)
+    kept = board_json.read(office)
     if kept is not None and kept.get("day") == day:
         return kept
     key = LineKey(office.id, day)

@@ -1,0 +1,68 @@
+"""A visitor has come: a booking becomes a ticket, a number from home becomes callable; again is the same."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from chalicelib import codes
+from chalicelib.errors import BookingCancelled, BookingExpired, TicketGone, TooEarly, UnknownBooking
+from chalicelib.queueing.commands import CheckIn
+from chalicelib.queueing.hours import day_of
+from chalicelib.queueing.line import Line, LineKey
+from chalicelib.queueing.office import Office
+from chalicelib.queueing.order import find, is_absent
+from chalicelib.store import bookings, lines
+from chalicelib.store.bookings import Booking
+from chalicelib.store.tickets import KEPT, Ticket
+
+from .issue import issue
+
+
+def check_in_ticket(
+    office: Office, ticket: Ticket, line: Line, by: str, now: datetime
+) -> tuple[Ticket, Line]:
+    """Make a number from home callable; a ticket that was already present is answered as it is."""
+    waits = find(line, ticket.number)
+    if waits is None and ticket.state in ("withdrawn", "ended", "no_show"):
+        raise TicketGone
+    if waits is None or not is_absent(waits[0]):
+        return ticket, line
+    command = CheckIn(codes.rid_of(ticket.id, "check-in"), by, number=ticket.number)
+    line, _ = lines.apply(office.home, ticket.line, command, int(now.timestamp()))
+    return replace(ticket, present=True), line
+
+
+def check_in_booking(office: Office, booking: Booking, by: str, now: datetime) -> tuple[Ticket, Line]:
+    """Make the booking's ticket, once at whatever door: its code and its request id come from the booking."""
+    code = codes.code(office.home, "check-in", booking.id)
+    if booking.state != "checked_in":
+        may_come(office, booking, now)
+        moved = bookings.move(office.home, booking.id, ("pending", "booked"), state="checked_in", ticket=code)
+        if moved is None:
+            raise UnknownBooking
+        if moved.state != "checked_in":
+            raise BookingCancelled
+        booking = moved
+    return issue(office, _ticket(office, booking, by, now), int(now.timestamp()))
+
+
+def may_come(office: Office, booking: Booking, now: datetime) -> None:
+    """Refuse a booking that was cancelled, or that is for another day than this; late on its day is early enough."""
+    if booking.state == "cancelled":
+        raise BookingCancelled
+    day, today = date.fromisoformat(booking.slot[:10]), date.fromisoformat(day_of(office, now))
+    if day < today or booking.state == "expired":
+        raise BookingExpired
+    if day > today:
+        raise TooEarly
+
+
+def _ticket(office: Office, booking: Booking, by: str, now: datetime) -> Ticket:
+    code, day, taken = booking.ticket, booking.slot[:10], int(now.timestamp())
+    key = LineKey(office.id, day)
+    return Ticket(
+        id=codes.id_of(code), code=code, office=office.id, day=day, epoch=key.epoch, service=booking.service,
+        letter=office.service(booking.service).letter, rid=codes.rid_of(booking.id, "check-in"),
+        fence=lines.read(office.home, key, consistent=False).seq, body=booking.id, taken=taken,
+        expires=taken + KEPT, klass="booked", language=booking.language, by=by, phone=booking.phone,
+        booking=booking.id, slot=booking.start,
+    )  # fmt: skip

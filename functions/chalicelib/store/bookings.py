@@ -1,0 +1,94 @@
+"""Bookings with what is personal in them, in the visitors' table of the office's home region."""
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from chalicelib.codes import id_of, read_code
+from chalicelib.settings import settings
+
+from . import table as tables
+from .plain import Item
+from .table import ConditionFailed
+
+KEPT = 30 * 86_400
+"""How long after its slot a booking is kept, in seconds."""
+
+
+@dataclass(frozen=True)
+class Booking:
+    """A visitor's claim on a slot; `start` and `expires` in epoch seconds.
+
+    It is written as `pending` before the slot is claimed, and confirmed by the stream: pending → booked →
+    checked_in | cancelled. `body` is the hash of what was asked, `identity` the keyed hash of who asked.
+    """
+
+    id: str
+    code: str
+    office: str
+    service: str
+    slot: str
+    start: int
+    body: str
+    expires: int
+    state: str = "pending"
+    name: str = ""
+    phone: str = ""
+    nik_last4: str = ""
+    identity: str = ""
+    party: int = 1
+    language: str = "id"
+    ticket: str = ""
+
+
+def put_pending(region: str, booking: Booking) -> Booking:
+    """Write the booking before its slot is claimed; the one that was there already, when the request comes again."""
+    there = tables.visitors(region).put_new(_item(booking))
+    return _booking(there) if there else booking
+
+
+def read(region: str, booking: str) -> Booking | None:
+    """The booking of that id."""
+    item = tables.visitors(region).get(f"booking#{booking}", "booking")
+    return _booking(item) if item else None
+
+
+def by_code(written: str) -> tuple[str, Booking] | None:
+    """The home region and the booking that a code opens; the code is read as people write it."""
+    code = read_code(written)
+    for region in settings().regions if code else ():
+        found = read(region, id_of(code or ""))
+        if found:
+            return region, found
+    return None
+
+
+def move(region: str, booking: str, states: tuple[str, ...], **changes: Any) -> Booking | None:
+    """Change a booking that is in one of these states; in another it comes back as it is, None when it is gone."""
+    values = {f":s{i}": state for i, state in enumerate(states)}
+    sets = ", ".join(f"#{name} = :{name}" for name in changes)
+    try:
+        item = tables.visitors(region).update(
+            f"booking#{booking}", "booking", f"SET {sets}", f"#state IN ({', '.join(values)})",
+            {"#state": "state", **{f"#{name}": name for name in changes}},
+            {**values, **{f":{name}": value for name, value in changes.items()}},
+        )  # fmt: skip
+    except ConditionFailed as failed:
+        return _booking(failed.item) if failed.item else None
+    return _booking(item)
+
+
+def confirm(region: str, booking: str) -> Booking | None:
+    """Note that the booking has its place; the stream says so, and gives back the place of a cancelled one."""
+    return move(region, booking, ("pending", "booked"), state="booked")
+
+
+_DEFAULTS = {f.name: f.default for f in fields(Booking)}
+
+
+def _item(booking: Booking) -> Item:
+    kept = {name: value for name, value in asdict(booking).items() if value != ""}
+    return {"pk": f"booking#{booking.id}", "sk": "booking", **kept}
+
+
+def _booking(item: Item) -> Booking:
+    return Booking(**{name: value for name, value in item.items() if name in _DEFAULTS})
