@@ -17,14 +17,14 @@ def explain(pace: Pace, ticket: Ticket, line: Line, language: str) -> dict[str, 
     """The ticket's answer (schemas/openapi.yaml, Ticket); the line knows more than the ticket until it has left it."""
     office, waits = pace.office, find(line, ticket.number)
     cell = _cell(line, ticket.number)
-    present = not is_absent(waits[0]) if waits else ticket.present or bool(ticket.state and not waits)
+    present = not is_absent(waits[0]) if waits else ticket.present or cell is not None
     place = waits[1] if waits else None
     answer = {
         "code": ticket.code,
         "number": ticket.number,
         "office": office.id,
         "service": ticket.service,
-        "state": "waiting" if waits else cell[1].phase if cell else left(ticket),
+        "state": state_of(ticket, line),
         "turn": datetime.fromtimestamp(ticket.turn, office.zone).isoformat(),
         "class": ticket.klass,
         "present": present,
@@ -35,11 +35,18 @@ def explain(pace: Pace, ticket: Ticket, line: Line, language: str) -> dict[str, 
         answer |= {"counter": cell[0], "call": cell[1].call}
     elif not waits and ticket.call:
         answer |= {"counter": ticket.counter, "call": ticket.call}
+    if ticket.surveyed:
+        answer["surveyed"] = True
     return {**answer, "links": links(ticket, answer["state"])}
 
 
-def left(ticket: Ticket) -> str:
-    """The state of a ticket that is in no list and at no counter, though the stream may not have said so yet."""
+def state_of(ticket: Ticket, line: Line) -> str:
+    """The ticket's state by the line; one that has left the line is as the stream said, or as it will say."""
+    if find(line, ticket.number):
+        return "waiting"
+    at = _cell(line, ticket.number)
+    if at:
+        return at[1].phase
     return {"": "waiting", "called": "served", "serving": "served"}.get(ticket.state, ticket.state)
 
 

@@ -55,6 +55,7 @@ class Ticket:
     called: int = 0
     served: int = 0
     finished: int = 0
+    surveyed: bool = False
 
     @property
     def line(self) -> LineKey:
@@ -120,6 +121,13 @@ def move(region: str, ticket: str, seq: int, **changes: Any) -> bool:
     except ConditionFailed:
         return False
     return True
+
+
+def note_survey(region: str, ticket: str) -> None:
+    """Note that the visitor has answered the survey."""
+    tables.visitors(region).update(
+        f"ticket#{ticket}", "ticket", "SET surveyed = :yes", "attribute_exists(pk)", values={":yes": True}
+    )
 
 
 def put_number(region: str, line: LineKey, number: str, ticket: str, expires: int) -> None:

@@ -1,0 +1,104 @@
+"""A kiosk asks for a number, or checks a visitor in; it is answered with a slip or a refusal, for the same id the same."""
+
+import hashlib
+import json
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from chalicelib import bus, fields
+from chalicelib.errors import Later, NotJson, Refusal, TooMany, UnknownBooking
+from chalicelib.issuing.check_in import check_in_booking, check_in_ticket
+from chalicelib.issuing.found import found
+from chalicelib.log import logged
+from chalicelib.queueing.line import Line
+from chalicelib.queueing.office import Office
+from chalicelib.records import each
+from chalicelib.store import bookings, learnt, offices, tickets
+from chalicelib.store.tickets import Ticket
+from schemas import topics
+
+from .slip import slip
+from .take_ticket import take_ticket
+from .wish import Wish, wanted
+
+MESSAGE_ID = re.compile(r"[A-Za-z0-9._:-]{1,80}")
+CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{16}")
+SENT = ("v", "id", "at", "service", "priority", "booking", "language")
+ADDED = ("office", "place", "thing", "received")
+"""What the topic rule adds: where and from whom the broker got the message, and when (epoch milliseconds)."""
+
+NO_ID = "-"
+
+
+@logged
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Answer the takes of a batch; those that found the table busy come again."""
+    return each(event, lambda message: answer(message, datetime.now(UTC)))
+
+
+def answer(message: dict[str, Any], now: datetime) -> None:
+    """Publish the slip of one take, or why there is none."""
+    office, kiosk = str(message.get("office", "")), str(message.get("place", ""))
+    if not fields.ID.fullmatch(office) or not fields.PLACE.fullmatch(kiosk):
+        return
+    asked = message.get("id")
+    own = asked if isinstance(asked, str) and MESSAGE_ID.fullmatch(asked) else NO_ID
+    try:
+        told: dict[str, Any] = serve(message, own, now)
+    except TooMany as refusal:
+        told = refused(refusal)
+    except Later:
+        raise
+    except Refusal as refusal:
+        told = refused(refusal)
+    bus.publish(topics.slip(office, kiosk), bus.message(now, id=own, **told))
+
+
+def serve(message: dict[str, Any], own: str, now: datetime) -> dict[str, Any]:
+    """What the kiosk is to print for its message."""
+    if own == NO_ID:
+        raise NotJson
+    office = offices.read(message["office"])
+    fields.only(message, *SENT, *ADDED)
+    came = _came(message, now)
+    if "booking" in message:
+        ticket, line = _come(office, fields.text(message, "booking", CODE), message, came)
+    else:
+        ticket, line = take_ticket(office, _wish(office, message, own, came), came)
+    return slip(learnt.pace(office, now.timestamp()), ticket, line)
+
+
+def refused(refusal: Refusal) -> dict[str, Any]:
+    """A refusal as kiosks understand it."""
+    return {"refused": {"type": refusal.slug(), "title": refusal.title()}}
+
+
+def _wish(office: Office, message: dict[str, Any], own: str, came: datetime) -> Wish:
+    thing = str(message.get("thing") or topics.thing_name(topics.KIOSK, office.id, message["place"]))
+    body = json.dumps([message.get(name) for name in ("service", "priority")])
+    return Wish(
+        **wanted(office, message, "id"), caller=thing, key=own, body=hashlib.sha256(body.encode()).hexdigest()[:32],
+        taken=int(came.timestamp()), by=thing, present=True,
+    )  # fmt: skip
+
+
+def _come(office: Office, code: str, message: dict[str, Any], came: datetime) -> tuple[Ticket, Line]:
+    by = str(message.get("thing", ""))
+    if tickets.by_code(code):
+        home, ticket, line = found(code)
+        if home.id != office.id:
+            raise UnknownBooking
+        return check_in_ticket(office, ticket, line, by, came)
+    known = bookings.by_code(code)
+    if known is None or known[1].office != office.id:
+        raise UnknownBooking
+    return check_in_booking(office, known[1], by, came)
+
+
+def _came(message: dict[str, Any], now: datetime) -> datetime:
+    """When the broker got the message: the only clock that counts for the turn."""
+    received = message.get("received")
+    if isinstance(received, bool) or not isinstance(received, int | float):
+        return now
+    return min(now, datetime.fromtimestamp(max(0.0, received) / 1000, UTC))
