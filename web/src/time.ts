@@ -1,7 +1,7 @@
 /** Times as an office's visitors read them: `09.40 WITA`, in the office's time zone. */
 
 import { type Language, language } from "./i18n";
-import type { Hours, Week } from "./types";
+import type { Hours } from "./types";
 
 type Instant = string | number | Date;
 
@@ -54,31 +54,29 @@ export const weekday = (day: number): string =>
 /** An hour of the office's list, `08:00`, as it is read: `08.00`. */
 export const hour = (text: string): string => (language() === "en" ? text : text.replace(":", "."));
 
-const WEEK = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
+/** Opening hours in the order of the week. */
+export const spans = (hours: Hours[]): Hours[] =>
+  [...hours].sort((a, b) => a.day - b.day || a.open.localeCompare(b.open));
 
-/** Opening hours as spans; a week by weekdays with breaks is cut into them. */
-export function spans(hours: Hours[] | Week): Hours[] {
-  if (Array.isArray(hours)) return hours;
-  return WEEK.flatMap((name, day) => {
-    const whole = hours[name];
-    if (!whole) return [];
-    const edges = [whole.open, ...(whole.breaks ?? []).flatMap((b) => [b.from, b.to]), whole.close];
-    return edges.flatMap((open, n) => (n % 2 ? [] : [{ day, open, close: edges[n + 1]! }]));
-  });
+export interface Opening {
+  open: boolean;
+  /** Round the clock, every day. */
+  always: boolean;
+  until?: string;
+  /** When it opens next, weekday Monday = 0. */
+  next?: { day: number; open: string; today: boolean };
 }
 
-/** Whether the office is open now, until when, and when it opens next (weekday Monday = 0). */
-export function opening(hours: Hours[], zone: string, now: number):
-  { open: boolean; always: boolean; until?: string; next?: { day: number; open: string; today: boolean } } {
-  const today = weekdayOf(now, zone);
+/** Whether the office is open now, until when, and when it opens next; `holidays` are dates on which it stays closed. */
+export function opening(hours: Hours[], zone: string, now: number, holidays: string[] = []): Opening {
   const minute = clock24(now, zone);
   const always = new Set(hours.filter((h) => h.open === "00:00" && h.close >= "23:59").map((h) => h.day)).size === 7;
-  const span = hours.find((h) => h.day === today && h.open <= minute && minute < h.close);
-  if (span) return { open: true, always, until: span.close };
-  const coming = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((n) =>
-    hours.filter((h) => h.day === (today + n) % 7 && (n > 0 || h.open > minute))
-      .sort((a, b) => a.open.localeCompare(b.open)).map((h) => ({ day: h.day, open: h.open, today: n === 0 })));
-  return { open: false, always, ...(coming[0] && { next: coming[0] }) };
+  const coming = nextDays(now, zone, 8).flatMap(({ date, noon }, n) =>
+    holidays.includes(date) ? [] : spans(hours).filter((h) => h.day === weekdayOf(noon.getTime(), "UTC") && (n > 0 || h.close > minute))
+      .map((h) => ({ ...h, today: n === 0 })));
+  const [first] = coming;
+  if (first?.today && first.open <= minute) return { open: true, always, until: first.close };
+  return { open: false, always, ...(first && { next: { day: first.day, open: first.open, today: first.today } }) };
 }
 
 const clock24 = (at: Instant, zone: string) =>

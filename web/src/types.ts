@@ -6,7 +6,7 @@ export interface OfficeSummary {
   time_zone: string;
   region: string;
   position?: Position;
-  hours?: Hours[] | Week;
+  hours?: Hours[];
 }
 
 export interface Position {
@@ -21,10 +21,6 @@ export interface Hours {
   close: string;
 }
 
-/** Opening by weekday, as the office's own file has it. */
-export type Week = Partial<Record<"monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday",
-  { open: string; close: string; breaks?: { from: string; to: string }[] }>>;
-
 export interface Service {
   id: string;
   letter: string;
@@ -34,16 +30,19 @@ export interface Service {
   takes: ("number" | "booking")[];
   /** Documents to bring. */
   requires: string[];
-  /** Only where a booking must name its visitor's NIK. */
-  nik?: "required";
+  /** Fields of the visitor that a booking must have. */
+  asks?: ("name" | "phone" | "nik")[];
   open?: boolean;
 }
 
 export interface Office extends OfficeSummary {
   services: Service[];
-  counters: { id: string; state: CounterState }[];
-  hours: Hours[] | Week;
+  counters: { id: string; state: CounterState; services?: string[] }[];
+  hours: Hours[];
   open?: boolean;
+  /** Holidays. */
+  closed?: { day: string; why: string }[];
+  running_text?: string;
 }
 
 export type CounterState = "open" | "paused" | "closed";
@@ -81,7 +80,8 @@ export interface Call {
   recall: boolean;
 }
 
-export type TicketState = "waiting" | "called" | "serving" | "served" | "held" | "no_show" | "withdrawn" | "ended";
+/** Absent is a number from home whose visitor has not checked in; it is not called. */
+export type TicketState = "waiting" | "absent" | "called" | "serving" | "served" | "no_show" | "withdrawn" | "ended";
 
 export interface Ticket {
   code: string;
@@ -89,12 +89,12 @@ export interface Ticket {
   office: string;
   service: string;
   state: TicketState;
-  turn: string;
+  /** Seconds since 1970; the smallest is called first. */
+  turn: number;
   class: string;
   why: string;
   ahead: number;
   wait: { minutes: [number, number] };
-  /** Whether the visitor is here; a number from home is called only once present. */
   present?: boolean;
   counter?: string;
   call?: number;

@@ -76,7 +76,7 @@ export function ProblemNote({ problem, again }: { problem?: Problem; again?: () 
   const { title, text } = explain(problem);
   return (
     <Notice kind={problem.status === 0 ? "warn" : "bad"} title={title} role="alert">
-      <p>{text}</p>
+      {text && <p>{text}</p>}
       {again && <Button kind="second" onClick={again}>{words("again")}</Button>}
     </Notice>
   );
@@ -88,7 +88,7 @@ function explain(problem: Problem): { title: string; text: string } {
   if (problem.status === 429 || problem.status === 503) return { title: words("crowdedTitle"), text: words("crowdedText") };
   if (problem.status >= 500) return { title: words("faultTitle"), text: words("faultText") };
   if (problem.status === 404) return { title: problem.title || words("missingTitle"), text: problem.detail || words("missingText") };
-  return { title: problem.title || words("refusedTitle"), text: problem.detail };
+  return { title: problem.title || words("refusedTitle"), text: problem.detail === problem.title ? "" : problem.detail };
 }
 
 /** Says whether what is shown is what is so, and else when it was. */

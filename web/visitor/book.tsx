@@ -40,7 +40,7 @@ function Form({ office, service, slot }: { office: Office; service: Service; slo
   const [draft, keep, forgetDraft] = useDraft(`book:${office.id}:${service.id}`, { name: "", phone: "", nik: "" });
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
-  const nik = service.nik === "required";
+  const nik = !!service.asks?.includes("nik");
   const send = async (event: Event) => {
     event.preventDefault();
     if (busy) return;

@@ -5,7 +5,7 @@ import { post, type Problem } from "../src/api";
 import { focusField } from "../src/draft";
 import type { Office, Ticket } from "../src/types";
 import { Button, Field, ProblemNote } from "../src/ui";
-import { faultOf, lobbyFault } from "./faults";
+import { faultOf, fieldOf, lobbyFault } from "./faults";
 import { distance, locate } from "./place";
 import { t } from "./words";
 
@@ -25,7 +25,7 @@ export function CheckIn({ path, office, why, done }: CheckInProps) {
   const [code, setCode] = useState("");
   const send = (body: Body) => post<Ticket>(path, body).then(done, (refused: Problem) => {
     setProblem(refused);
-    focusField(refused.field);
+    focusField(fieldOf(refused));
   }).finally(() => setBusy(""));
   const here = async () => {
     setBusy("here");

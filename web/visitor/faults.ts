@@ -19,6 +19,13 @@ export const nikFault = (nik: string): Problem | undefined =>
 export const lobbyFault = (code: string): Problem | undefined =>
   /^\d{6}$/.test(code.trim()) ? undefined : wrong("lobby_code", t("lobbyWrong"));
 
+/** Refusals that are about one field even where the answer does not name it. */
+const FIELD_OF: Record<string, string> = { "wrong-code": "lobby_code" };
+
+/** The field at fault, without what it stands in. */
+export const fieldOf = (problem?: Problem): string | undefined =>
+  problem?.field?.split(".").pop() ?? FIELD_OF[problem?.kind ?? ""];
+
 /** The sentence to show at this field, if it is the one at fault. */
 export const faultOf = (problem: Problem | undefined, field: string): string | undefined =>
-  problem?.field?.split(".").pop() === field ? problem.detail || problem.title : undefined;
+  problem && fieldOf(problem) === field ? problem.detail || problem.title : undefined;

@@ -16,7 +16,7 @@ export interface Mine {
 
 const STORED = "antrean:mine";
 const KEPT = 3 * 86_400_000;
-const GOING = new Set<string>(["waiting", "called", "serving", "held", "no_show", "booked"]);
+const GOING = new Set<string>(["waiting", "absent", "called", "serving", "no_show", "booked"]);
 
 /** All that are kept, newest first. */
 export function mine(): Mine[] {

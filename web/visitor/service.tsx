@@ -5,7 +5,7 @@ import { post, type Problem } from "../src/api";
 import { focusField, useDraft } from "../src/draft";
 import { useBoard, useNow } from "../src/hooks";
 import { language } from "../src/i18n";
-import { opening, spans } from "../src/time";
+import { opening } from "../src/time";
 import type { Office, Service, Ticket } from "../src/types";
 import { Blank, Button, Field, Notice, ProblemNote } from "../src/ui";
 import { faultOf, phoneFault } from "./faults";
@@ -23,7 +23,7 @@ export function ServicePage({ office: id, id: wanted }: { office: string; id: st
   if (!office || !service) return (
     <div class="page"><Back to={to("o", id)} /><ProblemNote problem={problem} again={reload} />{!problem && <><Blank height="6rem" /><Blank height="9rem" /></>}</div>
   );
-  const { open } = opening(spans(office.hours), office.time_zone, now);
+  const { open } = opening(office.hours, office.time_zone, now, office.closed?.map((one) => one.day));
   const booking = service.takes.includes("booking");
   return (
     <div class="page">

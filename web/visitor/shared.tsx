@@ -3,8 +3,8 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { useNow, useRead } from "../src/hooks";
-import { hour, opening, spans, weekday } from "../src/time";
-import type { Board, Office, OfficeSummary, Service } from "../src/types";
+import { hour, opening, weekday } from "../src/time";
+import type { Board, Office, Service } from "../src/types";
 import { range } from "../src/words";
 import { t } from "./words";
 
@@ -27,10 +27,10 @@ export const Chevron = ({ left }: { left?: boolean }) => (
 );
 
 /** Open or closed now, and until when or from when. */
-export function OpenTag({ office }: { office: Pick<OfficeSummary, "hours" | "time_zone"> }) {
+export function OpenTag({ office }: { office: Partial<Pick<Office, "hours" | "closed">> & { time_zone: string } }) {
   const now = useNow(30);
   if (!office.hours) return null;
-  const { open, always, until, next } = opening(spans(office.hours), office.time_zone, now);
+  const { open, always, until, next } = opening(office.hours, office.time_zone, now, office.closed?.map((one) => one.day));
   if (open) return <span class="tag good"><Dot />{always ? t("openAlways") : t("openUntil", hour(until ?? ""))}</span>;
   const opens = next && (next.today ? t("opensToday", hour(next.open)) : t("opensOn", weekday(next.day), hour(next.open)));
   return <span class="tag warn"><Dot />{t("closed")}{opens && ` · ${opens}`}</span>;
@@ -43,7 +43,7 @@ export function Waiting({ board, service }: { board?: Board; service: Service })
   const now = board?.services.find((one) => one.service === service.id);
   if (!now) return <span class="soft small">{t("usual", service.minutes)}</span>;
   return (
-    <span class="waiting">
+    <span class="line-now">
       <span>{now.waiting ? t("waitingNow", now.waiting) : t("nobodyWaits")}</span>
       {now.waiting > 0 && <span class="soft">{t("aboutWait", range(now.minutes))}</span>}
     </span>

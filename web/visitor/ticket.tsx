@@ -27,17 +27,17 @@ export function TicketPage({ code }: { code: string }) {
       <div class="stack">
         <Paper ticket={ticket} office={office} live={live} since={since} />
         {problem?.status === 404 && <ProblemNote problem={problem} />}
-        {ticket.state === "waiting" && ticket.present !== false && <Ring />}
+        {ticket.state === "waiting" && <Ring />}
       </div>
       <div class="stack">
-        {ticket.state === "waiting" && ticket.present === false && <CheckIn path={`/tickets/${code}/check-in`} office={office} why={t("arrivedTicket")} done={take} />}
+        {ticket.state === "absent" && <CheckIn path={`/tickets/${code}/check-in`} office={office} why={t("arrivedTicket")} done={take} />}
         {ticket.state === "served" && <Survey code={code} />}
         {!OVER.has(ticket.state) && <>
           <details class="card"><summary>{t("why")}</summary><p>{ticket.why}</p></details>
           <Qr kind="t" code={code} />
           <Share number={ticket.number} />
         </>}
-        {(ticket.state === "waiting" || ticket.state === "held") &&
+        {(ticket.state === "waiting" || ticket.state === "absent") &&
           <Sure label={t("leave")} question={t("leaveSure")} yes={t("leaveYes")} no={t("leaveNo")} act={leave} />}
         {OVER.has(ticket.state) && <a class="button second" href="#/">{t("allOffices")}</a>}
       </div>
@@ -61,10 +61,10 @@ function Paper({ ticket, office, live, since }: { ticket: Ticket; office?: Offic
 /** What happens with the ticket now; read out when it changes, not at each tick of the range. */
 function Fate({ ticket }: { ticket: Ticket }) {
   switch (ticket.state) {
+    case "absent":
     case "waiting": return <Ahead ticket={ticket} />;
     case "called": return <p class="go">{t("goTo")} <b>{ticket.counter}</b></p>;
     case "serving": return <p>{t("servingText", ticket.counter ?? "")}</p>;
-    case "held": return <p>{t("heldText")}</p>;
     case "no_show": return <p>{t("noShowText")}</p>;
     case "withdrawn": return <p>{t("withdrawnText")}</p>;
     case "ended": return <p>{t("endedText")}</p>;
