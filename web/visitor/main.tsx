@@ -1,7 +1,6 @@
 /** The visitor's page: book a slot or take a number, and follow it. */
 
 import { render } from "preact";
-import "../src/style.css";
 import { language } from "../src/i18n";
 import { App } from "./app";
 import "./visitor.css";
