@@ -17,6 +17,10 @@ WANTED = ("pynamodb", "aws-xray-sdk", "wrapt", "typing-extensions")
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
+class NotPackaged(Exception):
+    """The functions cannot be packaged; the message is what the packager said."""
+
+
 def stage() -> None:
     """Lay the functions out as Chalice wants them, with real files instead of links."""
     functions = ROOT / "functions"
@@ -45,7 +49,11 @@ def _install_libraries(requirements: Path) -> None:
     # For the machine that Lambda runs on, whatever machine this is.
     lambda_machine = ["--platform", "manylinux2014_x86_64", "--only-binary=:all:"]
     pip = [sys.executable, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-compile"]
-    subprocess.run([*pip, "--no-deps", *lambda_machine, "-t", str(LIBRARIES), *wanted], check=True)
+    told = subprocess.run(
+        [*pip, "--no-deps", *lambda_machine, "-t", str(LIBRARIES), *wanted], capture_output=True, text=True
+    )
+    if told.returncode:
+        raise NotPackaged(f"pip could not fetch the functions' libraries:\n{told.stderr}")
     stamp.write_text("\n".join(wanted))
 
 

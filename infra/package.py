@@ -42,7 +42,8 @@ def package() -> Package:
         env={**os.environ, "AWS_DEFAULT_REGION": "ap-southeast-3"},  # asked for, yet not used
     )
     if told.returncode:
-        raise SystemExit(f"Chalice could not package the functions:\n{told.stdout}{told.stderr}")
+        last = "\n".join(told.stderr.strip().splitlines()[-4:])
+        raise bundle.NotPackaged(f"Chalice could not package the functions:\n{last}")
     sha256 = bundle.rezip(OUT / "deployment.zip", ZIP)
     packaged = json.loads((OUT / "sam.json").read_text())
     body = split_routes(packaged["Resources"]["RestAPI"]["Properties"]["DefinitionBody"])

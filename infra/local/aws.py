@@ -22,7 +22,9 @@ def start(target: Target) -> str:
     for folder in (STATE, S3, TEMPORARY):
         folder.mkdir(parents=True, exist_ok=True)
     runner = Path(__file__).with_name("runner.py")
-    started = processes.start(NAME, [str(MINISTACK / "bin" / "python"), str(runner)], environment(target))
+    started = processes.start(
+        NAME, [str(MINISTACK / "bin" / "python"), "-P", str(runner)], environment(target)
+    )
     _wait(target.endpoint)
     return "started" if started else "runs"
 

@@ -1,6 +1,6 @@
 """Runs the local AWS and saves its state every few seconds; by itself it saves only at a graceful stop.
 
-Started by the path of this file, in the local AWS's own venv. Its names below are private to ministack
+Started by the path of this file, with -P lest its neighbours hide Python's own modules, in the venv of the local AWS. Its names below are private to ministack
 1.5.33: check them when the pin moves. Lambda workers inherit nothing of ours.
 """
 

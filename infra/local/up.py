@@ -6,6 +6,7 @@ python -m infra.local.up
 import sys
 from typing import Any
 
+from infra.bundle import NotPackaged
 from infra.deploy import deploy
 from infra.groups import make_groups
 from infra.load import load_offices_into
@@ -25,7 +26,7 @@ def main() -> None:
     with one_sentence():
         try:
             up()
-        except (StackFailed, WrongOffices) as error:
+        except (StackFailed, WrongOffices, NotPackaged) as error:
             raise CannotGoOn(str(error)) from error
 
 
