@@ -29,17 +29,16 @@ def load_regions() -> dict[str, Any]:
 
 
 def load_offices() -> list[dict[str, Any]]:
-    """All offices in their order, each as its file says, with its `home` region and its `order` from 0.
+    """All offices in their order, each as its file says and with its `home` region.
 
     Raises WrongOffices when a file is wrong.
     """
     faults = [*(fault for file in files() for fault in check(file)), *check_regions(REGIONS)]
     if faults:
         raise WrongOffices("\n".join(map(str, faults)))
-    listed = load_regions()["offices"]
     return [
-        {**read(OFFICES / f"{entry['id']}.yaml").value, "home": entry["home"], "order": order}
-        for order, entry in enumerate(listed)
+        {**read(OFFICES / f"{entry['id']}.yaml").value, "home": entry["home"]}
+        for entry in load_regions()["offices"]
     ]
 
 

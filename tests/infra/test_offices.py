@@ -17,14 +17,14 @@ def faults(tmp_path: Path, text: str, name: str = "rsud.yaml") -> list[str]:
 
 
 def test_the_offices_come_in_their_order_with_their_home():
-    homes = [(office["id"], office["home"], office["order"]) for office in load_offices()]
+    homes = [(office["id"], office["home"]) for office in load_offices()]
 
     assert homes == [
-        ("rsud-igd", "ap-southeast-3", 0),
-        ("rsud", "ap-southeast-3", 1),
-        ("imigrasi-lampung-tengah", "ap-southeast-3", 2),
-        ("kecamatan-makassar", "ap-southeast-3", 3),
-        ("samsat-jayapura", "ap-southeast-5", 4),
+        ("rsud-igd", "ap-southeast-3"),
+        ("rsud", "ap-southeast-3"),
+        ("imigrasi-lampung-tengah", "ap-southeast-3"),
+        ("kecamatan-makassar", "ap-southeast-3"),
+        ("samsat-jayapura", "ap-southeast-5"),
     ]
 
 
