@@ -63,8 +63,8 @@ class Counter:
 
     def _at_counter(self) -> str:
         _, said = self.staff.ask("GET", f"/offices/{self.people.office}/line")
-        here = (one for one in said.get("counters", ()) if one["counter"] == self.id)
-        return str(next(here, {}).get("number", ""))
+        here = [one.get("number", "") for one in said.get("counters", ()) if one["counter"] == self.id]
+        return str(here[0]) if here else ""
 
     def _with(self, number: str) -> None:
         called = time.monotonic()
