@@ -56,7 +56,7 @@ def withdraw(line: Line, command: Withdraw, now: int) -> tuple[Line, Step]:
 
 def end_day(line: Line, command: EndDay, now: int) -> tuple[Line, Step]:
     """End all that still wait, finish what counters have, close the counters and the line."""
-    numbers = tuple(place.number for places in line.waiting.values() for place in places)
+    numbers = tuple(sorted(place.number for places in line.waiting.values() for place in places))
     closed = {counter: Cell(since=now) for counter in line.counters}
     after = replace(line, ended=True, waiting={}, counters=closed)
     had = ",".join(cell.number for cell in line.counters.values() if cell.number)

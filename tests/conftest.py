@@ -1,0 +1,92 @@
+"""What must be torn down for many rooms: the in-memory cloud, and the engine that is as strict as AWS."""
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from chalicelib import codes
+from chalicelib.settings import settings
+from chalicelib.store import ledger, offices, table
+from tests.engines import dynamodb_local
+
+REGIONS = ("ap-southeast-3", "ap-southeast-5")
+
+
+@pytest.fixture
+def nothing_kept() -> Iterator[None]:
+    """No settings, clients or offices of another test."""
+    _forget()
+    yield
+    _forget()
+
+
+@pytest.fixture
+def aws(nothing_kept: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Both home regions in memory: empty tables and a secret. It loses updates when threads race; never race on it."""
+    _deployment(monkeypatch)
+    with mock_aws():
+        make_tables()
+        for region in REGIONS:
+            secrets = boto3.client("secretsmanager", region)
+            secrets.create_secret(Name="antrean/secret", SecretString=f"secret of {region}")
+        yield
+
+
+@pytest.fixture(scope="session")
+def dynamodb_url() -> Iterator[str]:
+    """DynamoDB Local, started once for a run."""
+    if reason := dynamodb_local.why_not():
+        pytest.skip(reason)
+    with dynamodb_local.running() as url:
+        yield url
+
+
+@pytest.fixture
+def dynamodb(nothing_kept: None, dynamodb_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Empty tables on DynamoDB Local, under names of their own."""
+    _deployment(monkeypatch)
+    mine = uuid4().hex[:12]
+    values = {
+        "AWS_ENDPOINT_URL_DYNAMODB": dynamodb_url,
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "ANTREAN_LINES_TABLE": f"lines-{mine}",
+        "ANTREAN_VISITORS_TABLE": f"visitors-{mine}",
+    }
+    for name, value in values.items():
+        monkeypatch.setenv(name, value)
+    make_tables(REGIONS[:1], dynamodb_url)
+
+
+def make_tables(regions: tuple[str, ...] = REGIONS, url: str | None = None) -> None:
+    """Both tables, as infra's templates say them."""
+    for region in regions:
+        client = boto3.client("dynamodb", region, endpoint_url=url)
+        for name in (settings().lines_table, settings().visitors_table):
+            client.create_table(
+                TableName=name,
+                BillingMode="PAY_PER_REQUEST",
+                AttributeDefinitions=[{"AttributeName": k, "AttributeType": "S"} for k in ("pk", "sk")],
+                KeySchema=[
+                    {"AttributeName": "pk", "KeyType": "HASH"},
+                    {"AttributeName": "sk", "KeyType": "RANGE"},
+                ],
+            )
+
+
+def _deployment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANTREAN_REGIONS", ",".join(REGIONS))
+    monkeypatch.setenv("AWS_DEFAULT_REGION", REGIONS[0])
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+
+
+def _forget() -> None:
+    settings.cache_clear()
+    table.forget()
+    codes.secret.cache_clear()
+    offices.forget()
+    ledger.forget()

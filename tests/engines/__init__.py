@@ -1,0 +1,1 @@
+"""Real engines that tests run against, fetched once into .local/engines."""

@@ -1,0 +1,1 @@
+"""The kernel, by examples and by properties."""
