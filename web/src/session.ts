@@ -1,13 +1,12 @@
 /** Staff sign in: Cognito's user-password flow by plain fetch, tokens kept for this tab only. */
 
+import type { Config } from "./config";
+
 const KEPT = "antrean.session";
 const RENEW_BEFORE_MS = 120_000;
 
-/** Where to sign in, from /config.json. */
-export interface Pool {
-  cognito: string;
-  userPoolClientId: string;
-}
+/** Where to sign in, from /config.json; without an address, Amazon's own of the region. */
+export type Pool = Pick<Config, "cognito" | "region" | "userPoolClientId">;
 
 export interface Session {
   username: string;
@@ -122,7 +121,7 @@ function keep(session: Session): Session {
 }
 
 async function ask(pool: Pool, action: string, body: object): Promise<CognitoAnswer> {
-  const answer = await fetch(pool.cognito, {
+  const answer = await fetch(pool.cognito ?? `https://cognito-idp.${pool.region}.amazonaws.com/`, {
     method: "POST",
     headers: {
       "Content-Type": "application/x-amz-json-1.1",
