@@ -19,7 +19,7 @@ Template = dict[str, Any]
 # office; topic rules where devices connect. The queues of device messages stand in the data region on AWS;
 # on one machine a rule reaches only queues of its own region.
 HOME = ("tables", "buckets", "secrets", "stream", "messages", "schedules", "alarms-home")
-FRONT = ("api", "identity", "site", "alarms-front")
+FRONT = ("api", "answers", "identity", "site", "alarms-front")
 MESSAGE = ("rules",)
 DEVICES = ("devices",)
 
@@ -103,11 +103,13 @@ def iot_arn(kind: str, name: str) -> Template:
 
 
 def put_body(resources: Template, body: Template) -> None:
-    """Give the API its body and a deployment of just that body, since a deployment never changes."""
-    digest = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:10]
+    """Give the API its body and a deployment of just that body and those answers, since it never changes."""
+    answers = of_type(resources, "AWS::ApiGateway::GatewayResponse")
+    digest = hashlib.sha256(json.dumps([body, answers], sort_keys=True).encode()).hexdigest()[:10]
     name = f"Deployment{digest}"
     resources["RestAPI"]["Properties"]["Body"] = body
-    resources[name] = {"Type": "AWS::ApiGateway::Deployment", "Properties": {"RestApiId": {"Ref": "RestAPI"}}}
+    made = {"Type": "AWS::ApiGateway::Deployment", "Properties": {"RestApiId": {"Ref": "RestAPI"}}}
+    resources[name] = {**made, "DependsOn": sorted(answers)}
     resources["Stage"]["Properties"]["DeploymentId"] = {"Ref": name}
 
 

@@ -12,6 +12,14 @@ from asyncio import StreamReader, StreamWriter
 
 CAP = 8
 HEAD = 64 * 1024
+AWAY_BODY = (
+    b'{"type": "https://antrean.example/problems/busy", "title": "Sedang gangguan / Out of order", '
+    b'"status": 503, "detail": "The local AWS does not run: make up"}'
+)
+AWAY = (
+    b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/problem+json\r\nRetry-After: 1\r\n"
+    b"Connection: close\r\nContent-Length: %d\r\n\r\n%s"
+) % (len(AWAY_BODY), AWAY_BODY)
 BODILESS = (b"204", b"304")
 
 
@@ -30,6 +38,8 @@ async def relay(
                 answer = await _ask(cloud, host, head, body, method)
             writer.write(answer)
             await writer.drain()
+    except ConnectionRefusedError:
+        writer.write(AWAY)
     except (OSError, ValueError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
         pass  # the client or the cloud went away in the middle; the client asks again
     finally:
