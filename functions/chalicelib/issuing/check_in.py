@@ -36,7 +36,8 @@ def check_in_booking(office: Office, booking: Booking, by: str, now: datetime) -
     code = codes.code(office.home, "check-in", booking.id)
     if booking.state != "checked_in":
         may_come(office, booking, now)
-        moved = bookings.move(office.home, booking.id, ("pending", "booked"), state="checked_in", ticket=code)
+        came = {"state": "checked_in", "ticket": code, "expires": booking.start + bookings.KEPT}
+        moved = bookings.move(office.home, booking.id, ("pending", "booked", "checked_in"), **came)
         if moved is None:
             raise UnknownBooking
         if moved.state != "checked_in":

@@ -13,6 +13,9 @@ from .table import ConditionFailed
 KEPT = 30 * 86_400
 """How long after its slot a booking is kept, in seconds."""
 
+UNCONFIRMED = 3 * 86_400
+"""How long one is kept that never got its place; the stream confirms the others within seconds."""
+
 
 @dataclass(frozen=True)
 class Booking:
@@ -78,8 +81,17 @@ def move(region: str, booking: str, states: tuple[str, ...], **changes: Any) -> 
 
 
 def confirm(region: str, booking: str) -> Booking | None:
-    """Note that the booking has its place; the stream says so, and gives back the place of a cancelled one."""
-    return move(region, booking, ("pending", "booked"), state="booked")
+    """Note that the booking has its place, and keep it; in another state it comes back as it is."""
+    try:
+        item = tables.visitors(region).update(
+            f"booking#{booking}", "booking", "SET #state = :booked, #expires = #start + :kept",
+            "#state IN (:pending, :booked)",
+            {"#state": "state", "#expires": "expires", "#start": "start"},
+            {":booked": "booked", ":pending": "pending", ":kept": KEPT},
+        )  # fmt: skip
+    except ConditionFailed as failed:
+        return _booking(failed.item) if failed.item else None
+    return _booking(item)
 
 
 _DEFAULTS = {f.name: f.default for f in fields(Booking)}

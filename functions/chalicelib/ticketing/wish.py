@@ -1,6 +1,7 @@
 """What is asked of an office when a number is wanted."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from chalicelib import fields, identity
 from chalicelib.errors import UnknownService
@@ -36,7 +37,7 @@ def service_of(office: Office, body: Body) -> Service:
     raise UnknownService(field="service")
 
 
-def wanted(office: Office, body: Body, language: str) -> dict[str, object]:
+def wanted(office: Office, body: Body, language: str) -> dict[str, Any]:
     """The wish's own fields, of a page's body or a kiosk's message."""
     return {
         "service": service_of(office, body),

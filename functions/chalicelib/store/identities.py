@@ -1,0 +1,37 @@
+"""One booking for one person and service: a conditional item of its own, under a keyed hash."""
+
+from . import table as tables
+from .table import ConditionFailed
+
+
+def claim(region: str, identity: str, service: str, booking: str, expires: int) -> str:
+    """Note that this person's booking for a service is this one; returns the booking that holds it."""
+    item = {"pk": f"identity#{identity}", "sk": service, "booking": booking, "expires": expires}
+    there = tables.visitors(region).put_new(item)
+    return str(there["booking"]) if there else booking
+
+
+def take_over(region: str, identity: str, service: str, old: str, booking: str, expires: int) -> bool:
+    """Put a booking in the place of one that counts no more; False when someone else was first."""
+    try:
+        tables.visitors(region).update(
+            f"identity#{identity}", service, "SET #booking = :new, #expires = :expires", "#booking = :old",
+            {"#booking": "booking", "#expires": "expires"}, {":new": booking, ":old": old, ":expires": expires},
+        )  # fmt: skip
+    except ConditionFailed:
+        return False
+    return True
+
+
+def release(region: str, identity: str, service: str, booking: str) -> None:
+    """Forget the person's booking, if it is this one."""
+    try:
+        tables.visitors(region).delete(
+            f"identity#{identity}",
+            service,
+            "#booking = :booking",
+            {"#booking": "booking"},
+            {":booking": booking},
+        )
+    except ConditionFailed:
+        return
