@@ -38,14 +38,14 @@ export function LanguageSwitch() {
   );
 }
 
-type ButtonProps = Omit<JSX.IntrinsicElements["button"], "kind"> & Children & { busy?: boolean; kind?: "second" | "bad" | "quiet"; wide?: boolean };
+type ButtonProps = Omit<JSX.IntrinsicElements["button"], "kind"> & Children & { busy?: boolean | string; kind?: "second" | "bad" | "quiet"; wide?: boolean };
 
-/** A button that cannot be pressed twice while `busy`. */
+/** A button that cannot be pressed twice while `busy`, which may say what it is busy with. */
 export function Button({ busy, kind, wide, children, onClick, type = "button", ...rest }: ButtonProps) {
   return (
     <button {...rest} type={type} class={`button ${kind ?? ""} ${wide ? "wide" : ""}`} aria-disabled={busy ? "true" : undefined}
       onClick={busy ? (event) => event.preventDefault() : onClick}>
-      {busy ? words("busy") : children}
+      {typeof busy === "string" && busy ? busy : busy ? words("busy") : children}
     </button>
   );
 }

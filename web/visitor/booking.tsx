@@ -2,9 +2,10 @@
 
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { get, type Problem, remove } from "../src/api";
-import { clockZone, longDate } from "../src/time";
-import type { Booking, Office, Ticket } from "../src/types";
-import { Blank, Notice, ProblemNote } from "../src/ui";
+import { clockZone, dayOf, longDate } from "../src/time";
+import type { Booking, Office, Service, Ticket } from "../src/types";
+import { Blank, Button, Notice, ProblemNote } from "../src/ui";
+import { calendarOf } from "./calendar";
 import { CheckIn } from "./check-in";
 import { copy, keepBooking, keepTicket } from "./mine";
 import { Qr } from "./qr";
@@ -28,14 +29,15 @@ export function BookingPage({ code }: { code: string }) {
   return (
     <div class="page ticket-page">
       <div class="stack">
-        <Paper booking={booking} office={office} service={service?.name} />
+        <div class="slip"><Paper booking={booking} office={office} service={service?.name} /></div>
         {problem && <Notice kind="warn"><p>{t("savedCopy", clockZone(kept, office?.time_zone ?? "Asia/Jakarta"))}</p></Notice>}
       </div>
       <div class="stack">
         {booking.state === "booked" && <>
-          <CheckIn path={`/bookings/${code}/check-in`} office={office} why={t("arrivedBooking")} done={come} />
+          {isToday(booking, office) && <CheckIn path={`/bookings/${code}/check-in`} office={office} why={t("arrivedBooking")} done={come} />}
           {service && <Bring service={service} />}
-          <Qr kind="b" code={code} />
+          {office && service && <Save booking={booking} office={office} service={service} />}
+          <Qr kind="b" code={code} open={isToday(booking, office)} />
           <Sure label={t("cancel")} question={t("cancelSure")} yes={t("cancelYes")} no={t("cancelNo")} act={cancel} />
         </>}
         {booking.ticket && <a class="button" href={to("t", booking.ticket)}>{t("openTicket")}</a>}
@@ -56,6 +58,20 @@ function Paper({ booking, office, service }: { booking: Booking; office?: Office
       <div class="fate" role="status"><p>{text[booking.state]}</p></div>
     </article>
   );
+}
+
+/** Check-in opens on the slot's own day, so only then is it offered. */
+const isToday = (booking: Booking, office?: Office) =>
+  !office || dayOf(booking.slot.start, office.time_zone) === dayOf(Date.now(), office.time_zone);
+
+function Save({ booking, office, service }: { booking: Booking; office: Office; service: Service }) {
+  const save = () => {
+    const file = new Blob([calendarOf(booking, office, service, location.href, Date.now())], { type: "text/calendar" });
+    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(file), download: "antrean.ics" });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  };
+  return <Button kind="second" wide onClick={save}>{t("calendar")}</Button>;
 }
 
 /** The last copy at once, then as it is; without a connection the copy stays. */

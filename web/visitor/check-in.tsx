@@ -46,7 +46,7 @@ export function CheckIn({ path, office, why, done }: CheckInProps) {
   return (
     <section class="card stack">
       <h2>{t("arrived")}</h2><p>{why}</p>
-      {office?.position && <><Button wide busy={!!busy} onClick={here}>{t("here")}</Button><p class="soft small">{t("hereHint")}</p></>}
+      {office?.position && <><Button wide busy={busy === "here" ? t("locating") : !!busy} onClick={here}>{t("here")}</Button><p class="soft small">{t("hereHint")}</p></>}
       {denied && <p role="alert"><strong>{t("denied")}</strong></p>}
       <ProblemNote problem={problem && faultOf(problem, "lobby_code") ? undefined : problem} />
       <form class="beside" noValidate onSubmit={byCode}>

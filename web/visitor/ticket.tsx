@@ -25,7 +25,7 @@ export function TicketPage({ code }: { code: string }) {
   return (
     <div class="page ticket-page">
       <div class="stack">
-        <Paper ticket={ticket} office={office} live={live} since={since} />
+        <div class="slip"><Paper ticket={ticket} office={office} live={live} since={since} /></div>
         {problem?.status === 404 && <ProblemNote problem={problem} />}
         {ticket.state === "waiting" && <Ring />}
       </div>

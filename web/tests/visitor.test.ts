@@ -1,0 +1,73 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { jittered } from "../src/delay";
+import type { Booking, Office, Service, Ticket } from "../src/types";
+import { calendarOf } from "../visitor/calendar";
+import { codeOf, inFours } from "../visitor/code";
+import { lobbyFault, nikFault, phoneFault } from "../visitor/faults";
+import { copy, forget, keepTicket, mine } from "../visitor/mine";
+import { distance } from "../visitor/place";
+import { storage } from "./stand-ins";
+
+beforeEach(() => void vi.stubGlobal("localStorage", storage()));
+
+test.each([
+  ["0123456789ABCDEF", "0123456789ABCDEF"], [" 0123 4567-89ab cdef ", "0123456789ABCDEF"],
+  ["O1I3456789ABCDEL", "0113456789ABCDE1"], ["https://antrean.example/#/t/0123456789ABCDEF", "0123456789ABCDEF"],
+])("%s is the code %s", (typed, code) => {
+  expect(codeOf(typed)).toBe(code);
+});
+
+test.each(["", "123", "U123456789ABCDEF", "0123456789ABCDEF0"])("%s is not a code", (typed) => {
+  expect(codeOf(typed)).toBeUndefined();
+});
+
+test("a code is read in fours", () => {
+  expect(inFours("0123456789ABCDEF")).toBe("0123 4567 89AB CDEF");
+});
+
+test.each(["", "081234567890", "+62 812-3456-7890", "6281234567890", "8123456789", "0812 3456 7890"])("%s is a phone number or none", (phone) => {
+  expect(phoneFault(phone)).toBeUndefined();
+});
+
+test.each(["123", "021-5550123", "+1 555 0100 200", "0812x4567890"])("%s is not a mobile number here", (phone) => {
+  expect(phoneFault(phone)?.field).toBe("phone");
+});
+
+test("a NIK has sixteen digits, a lobby code six", () => {
+  expect(nikFault("1871012345678901")).toBeUndefined();
+  expect(nikFault("187101234567890")?.field).toBe("nik");
+  expect(lobbyFault("402817")).toBeUndefined();
+  expect(lobbyFault("40281")?.field).toBe("lobby_code");
+});
+
+test("a hundredth of a degree of latitude is 1,112 metres", () => {
+  const metres = distance({ latitude: -5.4, longitude: 105.26 }, { latitude: -5.41, longitude: 105.26 });
+  expect(Math.round(metres)).toBe(1112);
+});
+
+test("the last copy of a ticket stays on the phone until it is forgotten", () => {
+  const ticket = { code: "0123456789ABCDEF", number: "A003", office: "rsud-igd", service: "igd", state: "waiting" } as Ticket;
+  keepTicket(ticket);
+  keepTicket({ ...ticket, state: "called" });
+  expect(mine().length).toBe(1);
+  expect(copy(ticket.code)).toMatchObject({ going: true, ticket: { state: "called" } });
+  forget(ticket.code);
+  expect(mine()).toEqual([]);
+});
+
+test("delays grow to a cap and are spread over all of it", () => {
+  expect(jittered(0, 1000, 60_000, () => 1)).toBe(1000);
+  expect(jittered(3, 1000, 60_000, () => 0.5)).toBe(4000);
+  expect(jittered(20, 1000, 60_000, () => 1)).toBe(60_000);
+});
+
+test("a booking is a calendar's event in UTC, with lines of at most 75 octets", () => {
+  const booking = { office: "rsud", service: "gigi", slot: { id: "2026-03-02T09:40", start: "2026-03-02T09:40:00+08:00" } } as Booking;
+  const office = { name: "RSUD; Poliklinik, Lantai 2 – Gedung Utama Rumah Sakit Umum Daerah Lampung Tengah" } as Office;
+  const service = { name: "Gigi", minutes: 15, requires: ["KTP", "Kartu"] as string[] } as Service;
+  const lines = calendarOf(booking, office, service, "https://antrean.example/#/b/X", Date.parse("2026-03-01T00:00:00Z")).split("\r\n");
+  expect(lines).toContain("DTSTART:20260302T014000Z");
+  expect(lines).toContain("DTEND:20260302T015500Z");
+  expect(lines.join("")).toContain("RSUD\\; Poliklinik\\, Lantai 2");
+  expect(lines.every((line) => new TextEncoder().encode(line).length <= 75)).toBe(true);
+});
