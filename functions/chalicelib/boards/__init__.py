@@ -1,0 +1,1 @@
+"""What displays, buttons and kiosks are told: boards, counter states, catalogues; at once, and retained."""

@@ -1,0 +1,70 @@
+"""The trailing copy: the newest board of an office, retained, at most once a second and never forgotten."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from chalicelib import bus
+from chalicelib.log import logged
+from chalicelib.queueing.hours import day_of
+from chalicelib.queueing.line import LineKey
+from chalicelib.queueing.office import Office
+from chalicelib.queueing.waiting_time import Pace
+from chalicelib.records import each
+from chalicelib.settings import settings
+from chalicelib.store import boards, learnt, ledger, lines, offices
+
+from .catalogue import publish_if_new
+from .counter_state import publish_states
+from .publish import publish_board, put_board
+
+
+@logged
+def on_trailing(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Retain the boards that the records of a batch ask for."""
+    return each(event, lambda asked: retain_board(asked, datetime.now(UTC)))
+
+
+@logged
+def publish_catalogues(event: dict[str, Any], context: Any) -> None:
+    """Each minute: publish what changed of this region's offices, and begin the boards of a new day."""
+    now = datetime.now(UTC)
+    for one in offices.every():
+        if one["home"] == settings().home_region:
+            refresh(offices.read(one["id"]), now)
+
+
+def refresh(office: Office, now: datetime) -> None:
+    """Publish the catalogue if it changed; ask for an empty board when the office's day is new."""
+    publish_if_new(office, now)
+    today = LineKey(office.id, day_of(office, now))
+    if boards.retained(office.home, office.id) < boards.version(today, 0):
+        ask(today, 0, heal=True)
+
+
+def ask(key: LineKey, seq: int, *, heal: bool = False) -> None:
+    """Ask for a retained copy a second from now; `heal` asks for the JSON and the counters' states as well."""
+    asked = {"office": key.office, "day": key.day, "epoch": key.epoch, "seq": seq}
+    bus.send(settings().trailing_queue, {**asked, "heal": True} if heal else asked, delay=1)
+
+
+def retain_board(asked: dict[str, Any], now: datetime) -> None:
+    """Retain the board as it is now, unless it or a newer one was; a second has to pass between two."""
+    office = offices.read(asked["office"])
+    key = LineKey(office.id, asked["day"], asked["epoch"])
+    may = boards.claim(office.home, key, asked["seq"], int(now.timestamp() * 1000))
+    if may is None:
+        return
+    if not may:
+        ask(key, asked["seq"], heal=bool(asked.get("heal")))
+        return
+    line, pace = lines.read(office.home, key), learnt.pace(office, now.timestamp())
+    _, head = ledger.head(office.home, key)
+    publish_board(line, pace, head, now, retain=True)
+    if asked.get("heal"):
+        _heal(line, pace, head, now)
+    boards.note(office.home, key, max(line.seq, asked["seq"]))
+
+
+def _heal(line: Any, pace: Pace, head: str, now: datetime) -> None:
+    put_board(line, pace, head, now)
+    publish_states(line, pace.office, {counter.id for counter in pace.office.counters}, now)

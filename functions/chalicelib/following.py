@@ -1,0 +1,79 @@
+"""What follows from one step of a line: tickets, figures, messages, and last the ledger, which is the checkpoint.
+
+Each part may be done again: a record that comes twice changes nothing.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from . import bus
+from .booking.confirm import confirm
+from .ledger.append import append_step
+from .messaging.near import near_messages
+from .queueing.commands import Step
+from .queueing.line import Line
+from .queueing.office import Office
+from .reporting.figure import figure_of
+from .settings import settings
+from .store import learnt, tickets
+from .store.tickets import Ticket
+
+
+def follow(office: Office, line: Line, step: Step, now: datetime) -> str:
+    """Do all that follows from a step, save its boards, and return the hash of its ledger entry.
+
+    The ledger comes last, so that what it holds is known to be done. Raises `Gap` when a step before is missing.
+    """
+    ticket = write_tickets(office, line, step)
+    figure = figure_of(line, step, learnt.pace(office, now.timestamp()))
+    if figure:
+        bus.send(settings().figures_queue, figure)
+    bus.send_all(settings().messages_queue, near_messages(line, step, office))
+    code, priority = (ticket.code, ticket.priority) if ticket else ("", "")
+    return append_step(office.home, line.key, step, code, priority)
+
+
+def follow_slot(office: Office, slot: dict[str, Any]) -> None:
+    """Confirm the booking that the slot's last change was about, and have its visitor told; by mark, once."""
+    last = slot.get("last") or {}
+    if last.get("op") != "book":
+        return
+    booking = confirm(office.home, last["booking"])
+    if booking is not None and booking.state == "booked":
+        bus.send(settings().messages_queue, {"kind": "booked", "office": office.id, "booking": booking.id})
+
+
+def write_tickets(office: Office, line: Line, step: Step) -> Ticket | None:
+    """Write what the step did into the tickets that it touched, and return the one that it was about."""
+    region = office.home
+    if step.kind == "take":
+        return _taken(region, line, step)
+    moves: dict[str, dict[str, Any]] = {number: {"state": "ended"} for number in step.numbers}
+    moves |= {number: {"state": "served", "finished": step.at} for number in step.done.split(",") if number}
+    if step.number and step.kind in CHANGES:
+        moves[step.number] = CHANGES[step.kind](step)
+    ids = tickets.ids_of_numbers(region, line.key, list(moves)) if moves else {}
+    for number, ticket in ids.items():
+        tickets.move(region, ticket, step.seq, **moves[number])
+    about = ids.get(step.number)
+    return tickets.read(region, about) if about else None
+
+
+def _taken(region: str, line: Line, step: Step) -> Ticket | None:
+    tickets.fill(region, step.ticket, step)
+    ticket = tickets.read(region, step.ticket)
+    if ticket:
+        tickets.put_number(region, line.key, step.number, ticket.id, ticket.expires)
+    return ticket
+
+
+CHANGES: dict[str, Any] = {
+    "check_in": lambda step: {"present": True, "turn": step.turn, "came": step.at},
+    "withdraw": lambda step: {"state": "withdrawn"},
+    "call": lambda step: {"state": "called", "counter": step.counter, "call": step.call, "called": step.at},
+    "recall": lambda step: {"call": step.call},
+    "serve": lambda step: {"state": "serving", "served": step.at},
+    "finish": lambda step: {"state": "served", "finished": step.at},
+    "no_show": lambda step: {"state": "no_show"},
+}
+"""What each kind of step changes in the ticket that it is about."""

@@ -1,0 +1,83 @@
+"""Send one SMS, at most once: marked before it is sent, within the caps of the phone and of the office."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from chalicelib import sms
+from chalicelib.log import logged
+from chalicelib.queueing.hours import day_of, local
+from chalicelib.queueing.line import LineKey
+from chalicelib.queueing.office import Office
+from chalicelib.queueing.order import find, is_absent
+from chalicelib.records import each
+from chalicelib.settings import settings
+from chalicelib.store import bookings, lines, offices, tickets
+from chalicelib.store import sms as sent
+
+from .texts import compose, spoken_time
+
+EARLIEST, LATEST = 8, 20
+"""Reminders leave between these hours of the office's day only."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """One SMS to be sent: `about` is the id of the ticket or booking, never a code."""
+
+    kind: str
+    about: str
+    phone: str
+    text: str
+
+
+@logged
+def on_message(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Send the SMS that the records of a batch ask for, by id."""
+    return each(event, lambda asked: tell(asked, datetime.now(UTC)))
+
+
+def tell(asked: dict[str, Any], now: datetime) -> bool:
+    """Send the SMS that a record asks for, if it is still true and within the caps; whether it was sent."""
+    office = offices.read(asked["office"])
+    note = _near(office, asked, now) if asked["kind"] == "near" else _booking(office, asked, now)
+    if note is None or not sms.is_mobile(note.phone):
+        return False
+    day = day_of(office, now)
+    if not sent.mark(office.home, note.kind, note.about, int(now.timestamp())):
+        return False
+    if not sent.may(office, note.phone, day, int(now.timestamp())):
+        return False
+    sms.send(office.home, note.phone, note.text)
+    return True
+
+
+def _near(office: Office, asked: dict[str, Any], now: datetime) -> Note | None:
+    key = LineKey(office.id, asked["day"], asked["epoch"])
+    about = tickets.id_of_number(office.home, key, asked["number"])
+    ticket = tickets.read(office.home, about) if about else None
+    if ticket is None or not ticket.phone or key.day != day_of(office, now):
+        return None
+    waits = find(lines.read(office.home, key, consistent=False), ticket.number)
+    if waits is None:
+        return None
+    kind = "near_absent" if is_absent(waits[0]) else "near"
+    page = f"{settings().site}/#/t/{ticket.code}"
+    text = compose(kind, ticket.language, _name(office, ticket.language), page, number=ticket.number)
+    return Note("near", ticket.id, ticket.phone, text)
+
+
+def _booking(office: Office, asked: dict[str, Any], now: datetime) -> Note | None:
+    booking, kind = bookings.read(office.home, asked["booking"]), asked["kind"]
+    if booking is None or not booking.phone or booking.state != "booked":
+        return None
+    if kind == "remind" and not EARLIEST <= local(office, now).hour < LATEST:
+        return None
+    when = spoken_time(office, datetime.fromtimestamp(booking.start, UTC), booking.language)
+    page = f"{settings().site}/#/b/{booking.code}"
+    text = compose(kind, booking.language, _name(office, booking.language), page, when=when)
+    return Note(kind, booking.id, booking.phone, text)
+
+
+def _name(office: Office, language: str) -> str:
+    return office.name["en" if language == "en" else "id"]

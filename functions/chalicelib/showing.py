@@ -1,0 +1,58 @@
+"""What an office shows after a batch of steps: one board, more only where a call would be on none."""
+
+from datetime import datetime
+
+from . import log
+from .boards.catalogue import publish_catalogue
+from .boards.counter_state import publish_states, touched
+from .boards.publish import Seen, publish_board, put_board, worth_showing
+from .boards.retain import ask, refresh
+from .queueing.commands import Step
+from .queueing.hours import day_of
+from .queueing.line import Line
+from .queueing.office import Office
+from .store import learnt
+
+
+class Shown:
+    """Collects an office's steps and publishes what they come to; steps of a day that is over show nothing."""
+
+    def __init__(self, office: Office, now: datetime) -> None:
+        self.office, self.now = office, now
+        self.seen: list[Seen] = []
+        self.counters: set[str] = set()
+        self.first = False
+
+    def saw(self, line: Line, step: Step, head: str) -> None:
+        """Note the line after a step, and the hash of the step's ledger entry."""
+        if line.key.day < day_of(self.office, self.now):
+            return
+        self.seen.append((line, head))
+        self.counters |= touched(step, self.office)
+        self.first |= step.seq == 1
+
+    def publish(self) -> None:
+        """Publish at once, and ask for the retained copy; that one heals what could not be published now."""
+        if not self.seen:
+            return
+        line = self.seen[-1][0]
+        ask(line.key, line.seq, heal=not self._published())
+
+    def refresh(self) -> None:
+        """Publish the catalogue if it changed, and begin the board of a new day."""
+        refresh(self.office, self.now)
+
+    def _published(self) -> bool:
+        pace = learnt.pace(self.office, self.now.timestamp())
+        try:
+            for line, head in worth_showing(self.seen):
+                publish_board(line, pace, head, self.now)
+            line, head = self.seen[-1]
+            publish_states(line, self.office, self.counters, self.now)
+            put_board(line, pace, head, self.now)
+            if self.first:
+                publish_catalogue(self.office, self.now)
+        except Exception as fault:  # noqa: BLE001 - a board that could not leave heals by its retained copy
+            log.write(function="showing", office=self.office.id, failed=log.why(fault))
+            return False
+        return True

@@ -1,0 +1,97 @@
+"""The one reader of the stream: what follows from each change of a line or a slot, office by office.
+
+A record that fails, and the later ones of its office in the batch, are parked with their image; the next record of
+that office, or the next minute, replays them in order. Other offices go on.
+"""
+
+from collections import defaultdict
+from datetime import UTC, datetime
+from typing import Any
+
+from . import log
+from .following import follow, follow_slot
+from .queueing.office import Office
+from .settings import settings
+from .showing import Shown
+from .store import offices, parked
+from .store.codec import decode
+from .store.table import from_image
+
+Record = tuple[str, dict[str, Any]]
+"""A record's sequence number and its image, typed."""
+
+
+@log.logged
+def on_stream(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Follow a batch of the stream; called by the clock, without records, see to what waits."""
+    now = datetime.now(UTC)
+    if "Records" not in event:
+        return {"said": {"parked": each_minute(now)}}
+    said = [follow_office(office, records, now) for office, records in by_office(event["Records"]).items()]
+    faults = [fault for fault in said if fault]
+    return {"said": {"parked": len(faults), "faults": faults}} if faults else {}
+
+
+def each_minute(now: datetime) -> int:
+    """Replay what is parked, refresh catalogues and the boards of a new day; how many offices still wait."""
+    homes = [offices.read(one["id"]) for one in offices.every() if one["home"] == settings().home_region]
+    still = 0
+    for office in homes:
+        shown = Shown(office, now)
+        still += bool(replay(office, shown, now))
+        shown.publish()
+        shown.refresh()
+    return still
+
+
+def follow_office(office_id: str, records: list[Record], now: datetime) -> str:
+    """Follow one office's records in order; what stopped it, empty when nothing did."""
+    office = offices.read(office_id)
+    shown, fault = Shown(office, now), ""
+    for sequence, image in records:
+        if not fault:
+            fault = _attempt(office, image, shown, now)
+            if fault and not replay(office, shown, now):
+                fault = _attempt(office, image, shown, now)
+        if fault:
+            parked.park(office.home, office.id, sequence, image, fault)
+    shown.publish()
+    return fault
+
+
+def replay(office: Office, shown: Shown, now: datetime) -> str:
+    """Follow the office's parked records, oldest first, until one fails; what stopped it, empty when nothing did."""
+    for one in parked.parked(office.home, office.id):
+        fault = _attempt(office, one.image, shown, now)
+        if fault:
+            return fault
+        parked.release(office.home, office.id, one.sequence)
+    return ""
+
+
+def by_office(records: list[dict[str, Any]]) -> dict[str, list[Record]]:
+    """The lines' and slots' records of a batch, in order, by office; everything else in the table is passed over."""
+    found: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        change = record["dynamodb"]
+        kind, _, rest = change["Keys"]["pk"]["S"].partition("#")
+        if kind in ("line", "slot") and "NewImage" in change:
+            found[rest.partition("#")[0]].append((str(change["SequenceNumber"]), change["NewImage"]))
+    return found
+
+
+def _attempt(office: Office, image: dict[str, Any], shown: Shown, now: datetime) -> str:
+    try:
+        _follow(office, image, shown, now)
+    except Exception as fault:  # noqa: BLE001 - whatever is wrong with this record, it is parked and other offices go on
+        return log.why(fault)
+    return ""
+
+
+def _follow(office: Office, image: dict[str, Any], shown: Shown, now: datetime) -> None:
+    item = from_image(image)
+    if item["pk"].startswith("slot#"):
+        follow_slot(office, item)
+        return
+    line, step = decode(item)
+    shown.saw(line, step, follow(office, line, step, now))

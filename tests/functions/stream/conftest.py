@@ -1,0 +1,5 @@
+"""The stream's tests run on a whole region in memory."""
+
+from tests.functions.deployed import deployed
+
+__all__ = ["deployed"]
