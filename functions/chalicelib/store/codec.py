@@ -14,6 +14,9 @@ KEPT = 100 * 86_400
 """How long after its day a line is kept, in seconds; the ledger is what stays."""
 
 _EMPTY = Step(0, "", "", 0)
+_IDLE = asdict(Cell())
+MOMENTS = {"turn", "since"}
+"""The fields of a cell that are moments."""
 
 
 def line_pk(key: LineKey) -> str:
@@ -89,17 +92,22 @@ def _short(number: str, letter: str) -> int | str:
 
 
 def _cell(cell: Cell, base: int) -> list[Any]:
-    values = asdict(cell)
-    for moment in ("turn", "since"):
-        values[moment] = values[moment] - base if values[moment] else None
-    return list(values.values())
+    """The cell's values in the order of its fields, None for what is empty, without the empty ones at the end."""
+    values: dict[str, Any] = {name: None if value == _IDLE[name] else value for name, value in asdict(cell).items()}
+    for moment in MOMENTS:
+        if values[moment] is not None:
+            values[moment] -= base
+    packed = list(values.values())
+    while packed and packed[-1] is None:
+        packed.pop()
+    return packed
 
 
 def _celled(packed: list[Any], base: int) -> Cell:
-    values = dict(zip((f.name for f in fields(Cell)), packed, strict=False))
-    for moment in ("turn", "since"):
-        values[moment] = 0 if values[moment] is None else values[moment] + base
-    return Cell(**values)
+    values = {f.name: value for f, value in zip(fields(Cell), packed, strict=False) if value is not None}
+    for moment in values.keys() & MOMENTS:
+        values[moment] += base
+    return Cell(**{**values, "letters": tuple(values.get("letters", ()))})
 
 
 def _step(made: Step) -> Item:

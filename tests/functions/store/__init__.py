@@ -1,0 +1,1 @@
+"""The store, the same suite over moto and over DynamoDB Local."""
