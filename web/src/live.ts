@@ -28,6 +28,8 @@ export interface Live {
 /** How often the board is read while no message link is up, and how long such a reading counts as live. */
 const EVERY = 5000;
 const FRESH = 3 * EVERY;
+/** How long the link outlives its last watcher, so that a step to another page keeps it. */
+const LINGERS = 5000;
 
 interface Watched extends Watcher {
   office: string;
@@ -62,12 +64,13 @@ export const live: Live = {
     else void relink();
     return () => {
       watched.delete(one);
-      if (!watched.size) stop();
+      setTimeout(stopIfAlone, LINGERS);
     };
   },
 };
 
-function stop(): void {
+function stopIfAlone(): void {
+  if (watched.size) return;
   clearInterval(poll);
   poll = undefined;
   mqtt?.close();

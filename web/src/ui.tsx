@@ -32,8 +32,8 @@ export function LanguageSwitch() {
   const spoken = useLanguage();
   return (
     <div class="language" role="group" aria-label={words("language")}>
-      <button type="button" lang="id" aria-label="Bahasa Indonesia" aria-pressed={spoken === "id"} onClick={() => speak("id")}>ID</button>
-      <button type="button" lang="en" aria-label="English" aria-pressed={spoken === "en"} onClick={() => speak("en")}>EN</button>
+      <button type="button" lang="id" aria-label="ID, Bahasa Indonesia" aria-pressed={spoken === "id"} onClick={() => speak("id")}>ID</button>
+      <button type="button" lang="en" aria-label="EN, English" aria-pressed={spoken === "en"} onClick={() => speak("en")}>EN</button>
     </div>
   );
 }

@@ -18,7 +18,7 @@ export function BookingPage({ code }: { code: string }) {
   const { booking, problem, kept, take, reload } = useBooking(code);
   const { value: office } = useOffice(booking?.office);
   useTitle(t("yourBooking"));
-  if (!booking) return <div class="page">{problem ? <><Back to="#/" /><ProblemNote problem={problem} again={reload} /></> : <Blank height="18rem" />}</div>;
+  if (!booking) return <div class="page">{problem ? <><Back to="#/" /><h1>{t("yourBooking")}</h1><ProblemNote problem={problem} again={reload} /></> : <Blank height="18rem" />}</div>;
   const service = office?.services.find((one) => one.id === booking.service);
   const cancel = () => remove(`/bookings/${code}`).then(() => take({ ...booking, state: "cancelled" }));
   const come = (ticket: Ticket) => {

@@ -20,7 +20,7 @@ export function TicketPage({ code }: { code: string }) {
   const { value: office } = useOffice(ticket?.office);
   useTitle(ticket && `${ticket.number} ${t(`state_${ticket.state}`)}`);
   useCallAlert(ticket);
-  if (!ticket) return <div class="page">{problem ? <><Back to="#/" /><ProblemNote problem={problem} again={reload} /></> : <Blank height="24rem" />}</div>;
+  if (!ticket) return <div class="page">{problem ? <><Back to="#/" /><h1>{t("yourNumber")}</h1><ProblemNote problem={problem} again={reload} /></> : <Blank height="24rem" />}</div>;
   const leave = () => remove(`/tickets/${code}`).then(() => take({ ...ticket, state: "withdrawn" }));
   return (
     <div class="page ticket-page">

@@ -5,7 +5,7 @@ import { get, Problem } from "../src/api";
 import { useBoard } from "../src/hooks";
 import type { Board, Ticket } from "../src/types";
 import { OVER, seen, sign } from "./following";
-import { copy, keepTicket } from "./mine";
+import { copy, forget, keepTicket } from "./mine";
 
 /** The least time between two readings for a shorter line only; the range of minutes moves slowly. */
 const RARELY = 20_000;
@@ -28,6 +28,7 @@ export function useTicket(code: string) {
   const reload = useCallback(() => {
     get<Ticket>(`/tickets/${code}`).then(take, (refused: Problem) => {
       setProblem(refused);
+      if (refused.status === 404) forget(code);
       setRead((last) => ({ ...last, ok: false }));
     });
   }, [code, take]);
