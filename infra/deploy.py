@@ -39,7 +39,7 @@ def stacks_of(target: Target, packaged: Package) -> list[Stack]:
             capabilities += join.DEVICES
         template = join.join(capabilities, facts)
         if "RestAPI" in template["Resources"]:
-            join.put_body(template["Resources"], packaged.body)
+            join.put_body(template["Resources"], packaged.body, target.local)
         told = parameters(target, packaged, region)
         return Stack(name, region, template, told, tuple(watch["alarms"]), watch["watch"])
 

@@ -102,15 +102,33 @@ def iot_arn(kind: str, name: str) -> Template:
     return {"Fn::Sub": f"arn:${{AWS::Partition}}:iot:${{MessageRegion}}:${{AWS::AccountId}}:{kind}/{name}"}
 
 
-def put_body(resources: Template, body: Template) -> None:
+def put_body(resources: Template, body: Template, local: bool) -> None:
     """Give the API its body and a deployment of just that body and those answers, since it never changes."""
     answers = of_type(resources, "AWS::ApiGateway::GatewayResponse")
-    digest = hashlib.sha256(json.dumps([body, answers], sort_keys=True).encode()).hexdigest()[:10]
+    body = {**body, "x-amazon-apigateway-gateway-responses": _in_body(answers)}
+    digest = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:10]
     name = f"Deployment{digest}"
     resources["RestAPI"]["Properties"]["Body"] = body
-    made = {"Type": "AWS::ApiGateway::Deployment", "Properties": {"RestApiId": {"Ref": "RestAPI"}}}
-    resources[name] = {**made, "DependsOn": sorted(answers)}
+    resources[name] = {"Type": "AWS::ApiGateway::Deployment", "Properties": {"RestApiId": {"Ref": "RestAPI"}}}
     resources["Stage"]["Properties"]["DeploymentId"] = {"Ref": name}
+    if local:
+        resources[name]["DependsOn"] = sorted(answers)
+        return
+    for answer in answers:
+        del resources[answer]
+
+
+def _in_body(answers: dict[str, Template]) -> Template:
+    """The gateway's answers in the form that an API's body has for them."""
+    said = [answer["Properties"] for answer in answers.values()]
+    return {
+        one["ResponseType"]: {
+            **({"statusCode": one["StatusCode"]} if "StatusCode" in one else {}),
+            "responseParameters": one["ResponseParameters"],
+            "responseTemplates": one["ResponseTemplates"],
+        }
+        for one in said
+    }
 
 
 def _named(part: Template, name: str) -> Template:
