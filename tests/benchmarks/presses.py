@@ -29,18 +29,21 @@ NOTE = (
 def measure(told: dict[str, Any]) -> list[Table]:
     """p50 and p95 of press to board."""
     staff = Api(told["api"], token("staff"))
-    with tempfile.TemporaryDirectory() as folder:
-        with (
-            Thing(told, topics.BUTTON, Path(folder)) as button,
-            Thing(told, topics.DISPLAY, Path(folder)) as display,
-        ):
-            counter = f"/offices/{button.office}/counters/{button.place}"
-            staff.ask("PUT", f"{counter}/state", {"state": "open"})
-            _call_someone(staff, Api(told["api"]), button.office, counter)
-            pressed = [_recall(button, display) for _ in range(SAMPLES)]
-            floor = [_floor(told, button) for _ in range(FLOOR)]
-            staff.ask("POST", f"{counter}/finish", {})
-            staff.ask("PUT", f"{counter}/state", {"state": "closed"})
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Thing(told, topics.BUTTON, Path(folder)) as button,
+        Thing(told, topics.DISPLAY, Path(folder)) as display,
+    ):
+        Thing(told, topics.BUTTON, Path(folder)) as button,
+        Thing(told, topics.DISPLAY, Path(folder)) as display,
+    ):
+        counter = f"/offices/{button.office}/counters/{button.place}"
+        staff.ask("PUT", f"{counter}/state", {"state": "open"})
+        _call_someone(staff, Api(told["api"]), button.office, counter)
+        pressed = [_recall(button, display) for _ in range(SAMPLES)]
+        floor = [_floor(told, button) for _ in range(FLOOR)]
+        staff.ask("POST", f"{counter}/finish", {})
+        staff.ask("PUT", f"{counter}/state", {"state": "closed"})
     rows = [("broker alone", str(FLOOR), p50_p95(floor)), ("press → board", str(SAMPLES), p50_p95(pressed))]
     return [Table("Press to board", ("path", "samples", "p50 / p95 ms"), rows, NOTE)]
 
