@@ -34,9 +34,6 @@ def measure(told: dict[str, Any]) -> list[Table]:
         Thing(told, topics.BUTTON, Path(folder)) as button,
         Thing(told, topics.DISPLAY, Path(folder)) as display,
     ):
-        Thing(told, topics.BUTTON, Path(folder)) as button,
-        Thing(told, topics.DISPLAY, Path(folder)) as display,
-    ):
         counter = f"/offices/{button.office}/counters/{button.place}"
         staff.ask("PUT", f"{counter}/state", {"state": "open"})
         _call_someone(staff, Api(told["api"]), button.office, counter)
