@@ -7,44 +7,46 @@ from infra.target import Target
 
 TABLE = "antrean-lines"
 LIST = "offices"
-LISTED = ("id", "name", "time_zone", "home", "position")
 
 
 def load_offices_into(target: Target, offices: list[dict[str, Any]]) -> None:
-    """Put each office whole, and the list of all in its order; an office no longer listed leaves the list."""
+    """Put each office as one item, whole, and its place in the list; nothing else writes these items.
+
+    What stands in the list and is no office any more leaves it.
+    """
     for region in target.homes:
         client = target.client("dynamodb", region)
-        for item in items_of(offices):
+        rows = [_listed(office, order) for order, office in enumerate(offices)]
+        for item in (*map(_whole, offices), *rows):
             client.put_item(TableName=TABLE, Item=item)
-        wanted = {item["sk"]["S"] for item in items_of(offices) if item["pk"]["S"] == LIST}
-        for item in _listed(client):
-            if item["sk"]["S"] not in wanted:
-                client.delete_item(TableName=TABLE, Key={"pk": item["pk"], "sk": item["sk"]})
+        for key in _listed_now(client):
+            if key["sk"] not in [row["sk"] for row in rows]:
+                client.delete_item(TableName=TABLE, Key=key)
 
 
-def items_of(offices: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The items in DynamoDB's form: `office#{id}` with the file as JSON, and one row of the list each."""
-    items = []
-    for office in offices:
-        doc = json.dumps(office, ensure_ascii=False, sort_keys=True)
-        items.append({"pk": _text(f"office#{office['id']}"), "sk": _text("office"), "doc": _text(doc)})
-        row = {name: _typed(office[name]) for name in LISTED}
-        items.append({"pk": _text(LIST), "sk": _text(f"{office['order']:04d}"), **row})
-    return items
+def _whole(office: dict[str, Any]) -> dict[str, Any]:
+    doc = {name: value for name, value in office.items() if name != "home"}
+    return _typed({"pk": f"office#{office['id']}", "sk": "office", "doc": json.dumps(doc, ensure_ascii=False)})
 
 
-def _listed(client: Any) -> list[dict[str, Any]]:
-    asked = {":pk": _text(LIST)}
-    told = client.query(TableName=TABLE, KeyConditionExpression="pk = :pk", ExpressionAttributeValues=asked)
-    found: list[dict[str, Any]] = told["Items"]
-    return found
+def _listed(office: dict[str, Any], order: int) -> dict[str, Any]:
+    short = {name: office[name] for name in ("id", "name", "time_zone", "home", "position")}
+    return _typed({"pk": LIST, "sk": f"{order:04d}#{office['id']}", **short})
 
 
-def _text(value: str) -> dict[str, Any]:
-    return {"S": value}
+def _listed_now(client: Any) -> list[dict[str, Any]]:
+    told = client.query(
+        TableName=TABLE, KeyConditionExpression="pk = :pk", ExpressionAttributeValues={":pk": {"S": LIST}}
+    )
+    return [{"pk": item["pk"], "sk": item["sk"]} for item in told["Items"]]
 
 
 def _typed(value: Any) -> dict[str, Any]:
+    """A mapping of strings, numbers and mappings as DynamoDB's client takes it."""
+    return {name: _one(part) for name, part in value.items()}
+
+
+def _one(value: Any) -> dict[str, Any]:
     if isinstance(value, dict):
-        return {"M": {name: _typed(one) for name, one in value.items()}}
-    return {"N": str(value)} if isinstance(value, int | float) else _text(value)
+        return {"M": _typed(value)}
+    return {"S": value} if isinstance(value, str) else {"N": repr(value)}
