@@ -69,6 +69,7 @@ def make_tables(regions: tuple[str, ...] = REGIONS, url: str | None = None) -> N
             client.create_table(
                 TableName=name,
                 BillingMode="PAY_PER_REQUEST",
+                StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"},
                 AttributeDefinitions=[{"AttributeName": k, "AttributeType": "S"} for k in ("pk", "sk")],
                 KeySchema=[
                     {"AttributeName": "pk", "KeyType": "HASH"},
