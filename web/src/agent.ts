@@ -53,6 +53,8 @@ export interface AgentState {
   live: boolean;
   /** Since when that is so, RFC 3339. */
   since?: string | null;
+  /** A display's last spoken call, kept on the agent's disk. */
+  spoken?: { day: string; call: number } | null;
   /** A kiosk's slip that came while no page was there to show it. */
   slip?: Slip | null;
 }
@@ -82,7 +84,7 @@ export async function agentState(): Promise<AgentState | null> {
   return (await answer.json()) as AgentState;
 }
 
-/** Listens to the agent; while it does not answer, the state is not live. Gives what ends it. */
+/** Listens to the agent, which begins with its state; while it does not answer, the state is not live. Gives what ends it. */
 export function listen({ onState, onSlip }: Listener): () => void {
   const events = new EventSource("/agent/events");
   const on = <T>(name: string, take: (value: T) => void) =>
@@ -91,7 +93,6 @@ export function listen({ onState, onSlip }: Listener): () => void {
   on<LobbyCode>("code", (code) => onState({ code }));
   on<Partial<AgentState>>("state", onState);
   on<Slip>("slip", (slip) => onSlip?.(slip));
-  events.onopen = () => void agentState().then((state) => state && onState(state));
   events.onerror = () => onState({ live: false });
   return () => events.close();
 }

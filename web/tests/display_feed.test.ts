@@ -11,12 +11,6 @@ const board = (seq: number, more: Partial<Board> = {}): Board => ({
 });
 const nothing: Shown = { board: null, catalogue: null, code: null, live: false, since: 0 };
 
-test("an older board does not replace a later one", () => {
-  const shown = merged(merged(nothing, { board: board(9) }), { board: board(8) });
-
-  expect(shown.board?.seq).toBe(9);
-});
-
 test("a lost link keeps the board and says when it was last live", () => {
   const live = merged(nothing, { board: board(9), live: true }, 1000);
   const lost = merged(live, { live: false }, 5000);

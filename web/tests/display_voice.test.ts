@@ -1,7 +1,6 @@
 /** Announcements never overlap; one without sound is shown as long and not counted as spoken. */
 
 import { expect, test } from "vitest";
-import { clipFiles } from "../display/src/clips";
 import { Voice } from "../display/src/voice";
 
 const AT_ONCE = { between: 0, silent: 0 };
@@ -21,7 +20,7 @@ async function said(heard: boolean, calls: number[]): Promise<string[]> {
       told.push(`end ${clips[0]}`);
       return heard;
     };
-    const voice = new Voice(speaker, listener(told, done), null, AT_ONCE);
+    const voice = new Voice(speaker, listener(told, done), AT_ONCE);
     for (const call of calls) voice.say({ mark: mark(call), clips: [String(call)] });
   });
   return told;
@@ -36,13 +35,7 @@ test("without sound each call still has its turn on the screen, and none is told
 });
 
 test("what is in the queue counts as taken, so that a repeated board adds nothing", async () => {
-  const voice = new Voice(async () => true, { onTurn: () => undefined, onSpoken: () => undefined }, null, AT_ONCE);
+  const voice = new Voice(async () => true, { onTurn: () => undefined, onSpoken: () => undefined }, AT_ONCE);
   voice.say({ mark: mark(4), clips: [] });
   expect(voice.taken).toEqual(mark(4));
-});
-
-test.each([
-  [{ clips: { satu: "satu.wav" } }], [{ clips: { satu: { file: "satu.wav" } } }], [{ clips: ["satu"] }], [["satu"]], [{ satu: "satu.wav" }],
-])("a manifest names its clips in any plain shape: %j", (manifest) => {
-  expect(clipFiles(manifest)).toEqual({ satu: "satu.wav" });
 });

@@ -5,6 +5,11 @@ import type { Speaker } from "./voice";
 const BETWEEN_WORDS_S = 0.06;
 const AGAIN_MS = 30_000;
 
+/** What `python -m infra.voice` writes beside its clips. */
+interface Manifest {
+  clips: { id: string; file: string }[];
+}
+
 /** A speaker over Web Audio; clips are loaded ahead, a missing one is a short tone, never silence. */
 export class ClipSpeaker {
   private context = new AudioContext();
@@ -14,9 +19,9 @@ export class ClipSpeaker {
 
   /** Loads every clip of the manifest, again later when there is none; a clip that fails becomes the tone. */
   async load(): Promise<void> {
-    const manifest: unknown = await fetch(`${this.base}/manifest.json`).then((answer) => answer.json()).catch(() => null);
+    const manifest: Manifest | null = await fetch(`${this.base}/manifest.json`).then((answer) => answer.json()).catch(() => null);
     if (!manifest) return void setTimeout(() => void this.load(), AGAIN_MS);
-    await Promise.all(Object.entries(clipFiles(manifest)).map(([id, file]) => this.loadClip(id, file)));
+    await Promise.all(manifest.clips.map(({ id, file }) => this.loadClip(id, file)));
   }
 
   get allowed(): boolean {
@@ -74,13 +79,4 @@ export class ClipSpeaker {
     const clip = await this.context.decodeAudioData(await answer.arrayBuffer()).catch(() => null);
     if (clip) this.clips.set(id, clip);
   }
-}
-
-/** The manifest's clips as {id: file}: it lists them as names, or by id. */
-export function clipFiles(manifest: unknown): Record<string, string> {
-  const clips = (manifest as { clips?: unknown }).clips ?? manifest;
-  if (!Array.isArray(clips)) {
-    return Object.fromEntries(Object.entries(clips as object).map(([id, clip]) => [id, clip?.file ?? String(clip)]));
-  }
-  return Object.fromEntries(clips.map((clip) => [clip.id ?? clip, clip.file ?? `${clip}.wav`]));
 }

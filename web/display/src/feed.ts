@@ -3,9 +3,10 @@
 import { agentState, listen, type Catalogue, type LobbyCode } from "../../src/agent";
 import { get } from "../../src/api";
 import { sleep } from "../../src/delay";
-import { later, live } from "../../src/live";
+import { live } from "../../src/live";
 import { spans } from "../../src/time";
 import type { Board, Office } from "../../src/types";
+import type { Mark } from "./calls";
 import { keepShown, lastShown } from "./memory";
 
 /** All that the screen shows. */
@@ -20,10 +21,15 @@ export interface Shown {
 
 type Tell = (change: Partial<Shown>) => void;
 
-/** Feeds the screen for as long as the page lives; tells whether an agent does it. */
-export async function feed(onShown: (shown: Shown) => void): Promise<boolean> {
+/** Whose page this is: that of `?office=` on the site, else an agent's, which also knows what was spoken. */
+export async function source(): Promise<{ office: string | null; spoken?: Mark | null }> {
   const office = new URLSearchParams(location.search).get("office");
   const state = office ? null : await agentState();
+  return { office, ...(state && { spoken: state.spoken ?? null }) };
+}
+
+/** Feeds the screen for as long as the page lives. */
+export function feed(office: string | null, onShown: (shown: Shown) => void): void {
   const kept = lastShown<Pick<Shown, "board" | "catalogue" | "since">>(office ?? "agent");
   let shown: Shown = { board: null, catalogue: null, code: null, ...kept, live: false, since: kept?.since ?? 0 };
   const tell: Tell = (change) => {
@@ -34,16 +40,15 @@ export async function feed(onShown: (shown: Shown) => void): Promise<boolean> {
   tell({});
   if (office) fromSite(office, tell);
   else fromAgent(tell);
-  return state !== null;
 }
 
-/** The next picture: an older board never replaces a later one, and nothing known is lost. */
+/** The next picture: nothing known is lost. Boards come in order: the agent and the live boards see to it. */
 export function merged(shown: Shown, change: Partial<Shown>, now = Date.now()): Shown {
   const { board, catalogue, since, ...rest } = change;
   const next = { ...shown, ...rest };
   next.since = next.live || shown.live ? now : (since ?? shown.since);
   if (catalogue) next.catalogue = catalogue;
-  if (board && (board.office !== shown.board?.office || later(board, shown.board))) next.board = board;
+  if (board) next.board = board;
   return next;
 }
 

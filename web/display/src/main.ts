@@ -5,7 +5,7 @@ import type { Call } from "../../src/types";
 import { announcement } from "./announcement";
 import { toSpeak } from "./calls";
 import { ClipSpeaker } from "./clips";
-import { feed, type Shown } from "./feed";
+import { feed, source, type Shown } from "./feed";
 import { showCode } from "./lobby";
 import { lastSpoken, remember } from "./memory";
 import { glow, show, showMuted, showServices, showTime } from "./screen";
@@ -26,7 +26,7 @@ const voice = new Voice(speaker.speak, {
   },
   onSpoken: (mark) => remember(mark, byAgent),
   onIdle: () => (spoken = null),
-}, lastSpoken());
+});
 
 function onShown(next: Shown): void {
   shown = next;
@@ -62,8 +62,11 @@ addEventListener("keydown", () => void speaker.wake().then(tick));
 void speaker.wake();
 void start();
 
-/** The voice is fetched before the first board, unless that takes long. */
+/** The voice is fetched before the first board, unless that takes long; an agent's memory goes before the browser's. */
 async function start(): Promise<void> {
   await Promise.race([speaker.load(), sleep(4000)]);
-  byAgent = await feed(onShown);
+  const { office, spoken: last } = await source();
+  byAgent = !office;
+  voice.taken = last === undefined ? lastSpoken() : last;
+  feed(office, onShown);
 }

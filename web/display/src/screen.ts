@@ -65,6 +65,7 @@ function showLarge(call: Call | null): void {
   at("called").hidden = call === null;
   if (!call) return;
   write("number", call.number);
+  at("number").style.setProperty("--signs", String(Math.max(4, call.number.length)));
   write("counter", call.counter);
 }
 

@@ -24,11 +24,12 @@ export class Voice {
   private queue: Announcement[] = [];
   private busy = false;
 
-  /** `taken` is the last announcement given to the voice, so that a repeated board adds none twice. */
+  /** The last announcement given to the voice, so that a repeated board adds none twice. */
+  taken: Mark | null = null;
+
   constructor(
     private readonly speaker: Speaker,
     private readonly listener: Listener,
-    public taken: Mark | null,
     private readonly pause = { between: 500, silent: 5000 },
   ) {}
 

@@ -19,10 +19,11 @@ export function useAgent(onSlip: (slip: Slip) => void): Known {
   return known;
 }
 
-/** An older board never replaces a later one; what was known stays known while the link is down. */
+/** An older board alone never replaces a later one, the agent's whole state does; what was known stays known while the link is down. */
 export function merged(before: Known, news: Partial<AgentState>, now: number): Known {
   const next: Known = { ...before, ...news, board: before.board, catalogue: news.catalogue ?? before.catalogue };
-  if (news.board && later(news.board, before.board ?? undefined)) next.board = news.board;
+  const isWhole = news.live !== undefined;
+  if (news.board && (isWhole || later(news.board, before.board ?? undefined))) next.board = news.board;
   next.asOf = next.live || before.live ? now : before.asOf || Date.parse(news.board?.at ?? "") || 0;
   return next;
 }
