@@ -7,8 +7,10 @@ export interface Config {
   identityPoolId: string;
   userPoolId: string;
   userPoolClientId: string;
-  /** URL of the Cognito endpoint; without one, Amazon's own for the region. */
+  /** URL where staff sign in (the user pool). */
   cognito?: string;
+  /** URL that gives guests their credentials; without one, Amazon's own for the pool's region. */
+  cognitoIdentity?: string;
   /** Host, with its port when it is not the scheme's own, of the message broker. */
   iot?: string;
   iotScheme?: "ws" | "wss";

@@ -39,7 +39,7 @@ const identify = async (config: Config) =>
 
 async function ask<T>(config: Config, action: string, body: object): Promise<T> {
   const region = config.identityPoolId.split(":")[0] || config.region;
-  const answer = await fetch(config.cognito ?? `https://cognito-identity.${region}.amazonaws.com/`, {
+  const answer = await fetch(config.cognitoIdentity ?? `https://cognito-identity.${region}.amazonaws.com/`, {
     method: "POST",
     headers: { "Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": `AWSCognitoIdentityService.${action}` },
     body: JSON.stringify(body),
