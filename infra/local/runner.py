@@ -9,22 +9,35 @@ import logging
 import os
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 from ministack import app
-from ministack.core.persistence import save_all
+from ministack.core.persistence import save_state
 
+ATTEMPTS = 20
 log = logging.getLogger("antrean.runner")
 
 
 def snapshots(seconds: float) -> None:
-    """Save the state again and again; one that fails is tried again with the next."""
+    """Save the state of every service again and again, each file at once or not at all."""
     while True:
         time.sleep(seconds)
+        for service, get_state in app._build_persistence_save_dict().items():
+            state = still(service, get_state)
+            if state is not None:
+                save_state(service, state)
+
+
+def still(service: str, get_state: Callable[[], Any]) -> Any:
+    """The service's state; a request may change it while it is copied, then it is copied again."""
+    for _ in range(ATTEMPTS):
         try:
-            save_all(app._build_persistence_save_dict())
-        except (OSError, RuntimeError, TypeError, ValueError) as error:
-            log.warning("a snapshot failed, the next follows: %s", error)
+            return get_state()
+        except RuntimeError as error:
+            log.debug("%s changed while it was copied: %s", service, error)
+    log.warning("%s could not be saved, the next snapshot follows", service)
+    return None
 
 
 def stay_on_loopback() -> None:
