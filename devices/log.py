@@ -23,9 +23,9 @@ def to_stderr(level: int = logging.INFO) -> None:
     """Send every record of this agent to standard error as lines."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Lines())
+    # python-escpos reports each connection at info, by the root logger, which is nobody of ours.
+    handler.addFilter(lambda record: record.name != "root" or record.levelno > logging.INFO)
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # python-escpos reports each connection at info.
-    logging.getLogger("root").setLevel(level)
 
 
 def fields(**values: object) -> dict[str, dict[str, object]]:

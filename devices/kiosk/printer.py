@@ -1,11 +1,11 @@
 """The slip printer on the network: asked before and after each slip, believed only when it answers."""
 
 import logging
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from escpos.exceptions import DeviceNotFoundError
 from escpos.printer import Network
 
 from devices.config import Printer
@@ -19,6 +19,10 @@ CONNECTED_WITHIN = 2.0
 ANSWERED_WITHIN = 1.0
 PRINTED_WITHIN = 6.0
 TRANSMIT_PAPER_STATUS = b"\x1dr\x01"
+
+
+class NotThere(ConnectionError):
+    """Nobody answers where the printer should be."""
 
 
 class SlipPrinter:
@@ -35,7 +39,7 @@ class SlipPrinter:
         try:
             with self._lock, self._connection() as device:
                 self.status = _ask(device)
-        except (DeviceNotFoundError, OSError):
+        except OSError:
             self.status = Status.OFFLINE
         return self.status
 
@@ -47,7 +51,7 @@ class SlipPrinter:
         try:
             with self._lock, self._connection() as device:
                 fault = self._print(device, rows)
-        except DeviceNotFoundError:
+        except NotThere:
             self.status, fault = Status.OFFLINE, Status.OFFLINE.fault
         except OSError as error:
             log.warning("the printer went away", extra=fields(why=str(error)))
@@ -69,17 +73,20 @@ class SlipPrinter:
 
     @contextmanager
     def _connection(self) -> Iterator[Network]:
-        device = Network(
-            self.settings.host,
-            self.settings.port,
-            timeout=CONNECTED_WITHIN,
-            profile=PROFILES[self.settings.columns],
-        )
-        device.open()
+        device = Network(profile=PROFILES[self.settings.columns])
+        # Network.open() leaves its socket open when nobody answers.
+        device.device = _connect(self.settings)
         try:
             yield device
         finally:
             device.close()
+
+
+def _connect(settings: Printer) -> socket.socket:
+    try:
+        return socket.create_connection((settings.host, settings.port), CONNECTED_WITHIN)
+    except OSError as error:
+        raise NotThere(f"{settings.host}:{settings.port}") from error
 
 
 def _ask(device: Network) -> Status:

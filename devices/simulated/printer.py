@@ -121,11 +121,11 @@ def main() -> None:
     asked = argparse.ArgumentParser(prog="devices.simulated.printer", description=__doc__.splitlines()[0])
     asked.add_argument("--port", type=int, default=9100)
     asked.add_argument("--out", type=Path, required=True, help="the folder where slips land")
-    asked.add_argument("--control", type=Path, help="the file that names its mood: " + ", ".join(moods.MOODS))
+    asked.add_argument("--control", type=Path, help="names its mood; {out}/control unless given")
     asked.add_argument("--columns", type=int, choices=sorted(DOTS), default=48)
     given = asked.parse_args()
     lines.to_stderr()
-    with Printer(given.port, given.out, given.control, given.columns) as printer:
+    with Printer(given.port, given.out, given.control or given.out / "control", given.columns) as printer:
         signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=printer.shutdown).start())
         log.info("listening", extra=fields(port=printer.server_address[1], slips=str(given.out)))
         printer.serve_forever(poll_interval=0.2)
