@@ -14,8 +14,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: Object.fromEntries(present),
-      // One chunk for what pages share: a phone far away pays for each request more than for a kilobyte.
-      output: { codeSplitting: { groups: [{ name: "shared", test: /web\/src\/.*\.tsx?$|node_modules\/preact\// }] } },
+      // One chunk for what the visitor's page shares with others: a phone far away pays for each request more than
+      // for a kilobyte. What only staff or devices need stays out of it.
+      output: { codeSplitting: { groups: [{ name: "shared", test: /web\/src\/(?!agent|session)\w+\.tsx?$|node_modules\/preact\// }] } },
     },
   },
   server: { host: "127.0.0.1", proxy: proxied(process.env.ANTREAN_SITE) },

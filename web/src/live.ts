@@ -4,9 +4,12 @@ import { get } from "./api";
 import { config } from "./config";
 import { jittered } from "./delay";
 import { guest } from "./guest";
+import { later } from "./later";
 import { link } from "./mqtt";
 import { signed } from "./sign";
 import type { Board } from "./types";
+
+export { later } from "./later";
 
 export interface State {
   /** Whether what is shown is what is so. */
@@ -25,9 +28,10 @@ export interface Live {
   watch(office: string, service: string | undefined, watcher: Watcher): () => void;
 }
 
-/** How often the board is read while no message link is up, and how long such a reading counts as live. */
-const EVERY = 5000;
-const FRESH = 3 * EVERY;
+/** How often the board is read while no message link is up: often on a machine of one's own, rarely over the air. */
+const NEAR = 5000, FAR = 20_000;
+/** The broker answers a ping every 30 s; a link that is silent for longer may be dead without knowing. */
+const SILENT = 40_000;
 /** How long the link outlives its last watcher, so that a step to another page keeps it. */
 const LINGERS = 5000;
 
@@ -38,20 +42,14 @@ interface Watched extends Watcher {
   state: State;
 }
 
-/** Whether a board is later than the one shown, by day, epoch and sequence. */
-export function later(next: Board, shown?: Board): boolean {
-  if (!shown) return true;
-  if (next.day !== shown.day) return next.day > shown.day;
-  return next.epoch !== shown.epoch ? next.epoch > shown.epoch : next.seq > shown.seq;
-}
-
 const topicOf = (office: string, service?: string) =>
   service ? `antrean/${office}/services/${service}/board` : `antrean/${office}/board`;
 
 const watched = new Set<Watched>();
-let mqtt: { subscribe(topics: string[]): void; close(): void } | undefined;
+let mqtt: ReturnType<typeof link> | undefined;
 let ready = false, linking = false, tries = 0;
 let poll: ReturnType<typeof setInterval> | undefined;
+let every = NEAR;
 
 /** The one link of this page; it exists while someone watches. */
 export const live: Live = {
@@ -59,7 +57,7 @@ export const live: Live = {
     const one: Watched = { ...watcher, office, topic: topicOf(office, service), state: { live: false, since: 0 } };
     watched.add(one);
     void snapshot(one);
-    poll ??= setInterval(tick, EVERY);
+    poll ??= setInterval(tick, every);
     if (mqtt) mqtt.subscribe([one.topic]);
     else void relink();
     return () => {
@@ -79,9 +77,10 @@ function stopIfAlone(): void {
 /** While no link is up the boards are read; what was not heard of for long is no longer called live. */
 function tick(): void {
   for (const one of watched) {
-    if (ready) tell(one, true);
+    if (ready) tell(one, (mqtt?.silence() ?? Infinity) < SILENT);
     else if (document.visibilityState === "visible") void snapshot(one);
-    if (!ready && Date.now() - one.state.since > FRESH) tell(one, false);
+    // In a hidden tab nothing is read, so what it shows grows old.
+    if (!ready && Date.now() - one.state.since > 3 * every) tell(one, false);
   }
 }
 
@@ -113,6 +112,7 @@ async function relink(): Promise<void> {
   linking = true;
   try {
     const where = await config();
+    pace(where.iotScheme === "ws" ? NEAR : FAR);
     if (!where.iot || !where.identityPoolId) return;
     const { identity, credentials } = await guest(where);
     const broker = { scheme: where.iotScheme ?? "wss", host: where.iot, region: where.messageRegion };
@@ -126,6 +126,13 @@ async function relink(): Promise<void> {
   } finally {
     linking = false;
   }
+}
+
+function pace(milliseconds: number): void {
+  if (milliseconds === every || !poll) return;
+  every = milliseconds;
+  clearInterval(poll);
+  poll = setInterval(tick, every);
 }
 
 function onReady(): void {
@@ -152,3 +159,4 @@ const topics = () => [...new Set(Array.from(watched, (one) => one.topic))];
 // A phone that wakes up looks at once instead of at the next tick.
 globalThis.document?.addEventListener("visibilitychange", () => poll && tick());
 globalThis.addEventListener?.("online", () => (tick(), void relink()));
+globalThis.addEventListener?.("offline", () => mqtt?.close());

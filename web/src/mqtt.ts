@@ -18,8 +18,8 @@ export interface Link {
   onEnd(): void;
 }
 
-/** Links over this socket (made with sub-protocol `mqtt`); gives what subscribes to more, and what ends it. */
-export function link(socket: WebSocket, options: Link): { subscribe(topics: string[]): void; close(): void } {
+/** Links over this socket (made with sub-protocol `mqtt`); gives what subscribes to more, how long (ms) nothing was heard, and what ends it. */
+export function link(socket: WebSocket, options: Link): { subscribe(topics: string[]): void; silence(): number; close(): void } {
   let pending = new Uint8Array(0), id = 0, wanted = 0, linked = false, ended = false, heard = Date.now();
   const send = (bytes: Uint8Array<ArrayBuffer>) => socket.readyState === 1 && socket.send(bytes);
   const pulse = setInterval(() => {
@@ -65,7 +65,7 @@ export function link(socket: WebSocket, options: Link): { subscribe(topics: stri
       on(whole.head, whole.body);
     }
   };
-  return { subscribe: (topics) => linked && ask(topics), close: end };
+  return { subscribe: (topics) => linked && ask(topics), silence: () => Date.now() - heard, close: end };
 }
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
