@@ -7,13 +7,14 @@ from chalice import Chalice
 
 from chalicelib.booking.routes import routes as booking
 from chalicelib.calling.routes import routes as calling
+from chalicelib.ledger.routes import routes as ledger
 from chalicelib.offices.routes import routes as offices
 from chalicelib.reporting.routes import routes as reporting
 from chalicelib.settings import settings
 from chalicelib.surveying.routes import routes as surveying
 from chalicelib.ticketing.routes import routes as ticketing
 
-ROUTES = (offices, booking, ticketing, surveying, calling, reporting)
+ROUTES = (offices, booking, ticketing, surveying, calling, ledger, reporting)
 
 app = Chalice("antrean")
 for routes in ROUTES:

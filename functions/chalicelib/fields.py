@@ -9,6 +9,7 @@ from .errors import Invalid
 Body = Mapping[str, Any]
 
 ID = re.compile(r"[a-z0-9](?:-?[a-z0-9]){0,39}")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SLOT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 NAME = re.compile(r"[^\x00-\x1f]{1,80}")
 SIX_DIGITS = re.compile(r"[0-9]{6}")

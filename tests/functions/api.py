@@ -85,6 +85,12 @@ def ask(
 
 def token(groups: list[str], **claims: Any) -> str:
     """A bearer token with these groups; the gateway has checked its signature before us."""
-    told = {"sub": "staff-1", "cognito:username": "sari", "token_use": "id", "cognito:groups": groups, **claims}
+    told = {
+        "sub": "staff-1",
+        "cognito:username": "sari",
+        "token_use": "id",
+        "cognito:groups": groups,
+        **claims,
+    }
     payload = base64.urlsafe_b64encode(json.dumps(told).encode()).decode().rstrip("=")
     return f"Bearer e30.{payload}.c2ln"

@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
+from chalicelib import fields
 from chalicelib.errors import NotTaken
-from chalicelib.fields import wrong
 from chalicelib.queueing.hours import Slot, bookable_days, slots_on
 from chalicelib.queueing.office import Office, Service
 from chalicelib.store import slots
@@ -36,10 +36,10 @@ def start(office: Office, slot: Slot) -> str:
 def day_asked(query: str | None) -> date:
     """The `date` of a query, YYYY-MM-DD."""
     try:
-        if query is None or len(query) != 10:
+        if query is None or not fields.DAY.fullmatch(query):
             raise ValueError
         return date.fromisoformat(query)
     except ValueError as error:
-        raise wrong(
+        raise fields.wrong(
             "date", "Tanggal ditulis TTTT-BB-HH, misalnya 2026-03-02.", "Write the date as 2026-03-02."
         ) from error

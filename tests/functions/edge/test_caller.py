@@ -7,7 +7,9 @@ from chalicelib.errors import NotSignedIn, NotYours
 
 
 def claims(**changes):
-    return {"authorizer": {"claims": {"sub": "s", "token_use": "id", "cognito:groups": "rsud:staff", **changes}}}
+    return {
+        "authorizer": {"claims": {"sub": "s", "token_use": "id", "cognito:groups": "rsud:staff", **changes}}
+    }
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,8 @@ def test_a_post_without_a_uuid_as_key_is_refused(key):
 
 
 @pytest.mark.parametrize(
-    "raw", [b"{", b"[]", b"3", b"null", b'"text"', b"\xff\xfe", b'{"a": NaN}', b'{"a": "\\ud800"}', b"[" * 30_000]
+    "raw",
+    [b"{", b"[]", b"3", b"null", b'"text"', b"\xff\xfe", b'{"a": NaN}', b'{"a": "\\ud800"}', b"[" * 30_000],
 )
 def test_a_body_that_is_no_json_object_is_refused(raw):
     said = ask("POST", TICKETS, raw=raw)
@@ -43,7 +44,9 @@ def test_a_body_of_a_megabyte_is_refused():
 
 
 def test_a_body_that_is_not_said_to_be_json_is_refused():
-    said = ask("POST", TICKETS, raw=b"service=umum", headers={"Content-Type": "application/x-www-form-urlencoded"})
+    said = ask(
+        "POST", TICKETS, raw=b"service=umum", headers={"Content-Type": "application/x-www-form-urlencoded"}
+    )
 
     assert (said.status, said.kind) == (415, "not-said-json")
 
@@ -132,7 +135,24 @@ JSON = st.recursive(
     max_leaves=6,
 )
 FIELDS = st.sampled_from(
-    "service slot visitor party language priority phone at name nik position lobby_code satisfaction elements press state".split()
+    [
+        "service",
+        "slot",
+        "visitor",
+        "party",
+        "language",
+        "priority",
+        "phone",
+        "at",
+        "name",
+        "nik",
+        "position",
+        "lobby_code",
+        "satisfaction",
+        "elements",
+        "press",
+        "state",
+    ]
 )
 BODIES = st.dictionaries(FIELDS | st.text(max_size=5), JSON, max_size=4)
 KEY = "7d0f0c2e-5a3c-4a57-9d0c-0d8a1f1f2b3c"

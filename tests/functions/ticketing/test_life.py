@@ -41,7 +41,9 @@ def act(code: str, *commands) -> None:
 
 
 def opens_and_calls():
-    return SetCounter(rid("open"), counter="1", state="open"), CallNext(rid("call"), counter="1", letters=("A",))
+    return SetCounter(rid("open"), counter="1", state="open"), CallNext(
+        rid("call"), counter="1", letters=("A",)
+    )
 
 
 def test_who_checks_in_near_by_can_be_called():
@@ -66,7 +68,15 @@ def test_a_check_in_again_is_the_same():
 
 @pytest.mark.parametrize(
     ("distance", "accuracy", "status"),
-    [(0, 0, 200), (100, 0, 200), (101, 0, 409), (240, 150, 200), (251, 150, 409), (251, 5000, 409), (5000, 10, 409)],
+    [
+        (0, 0, 200),
+        (100, 0, 200),
+        (101, 0, 409),
+        (240, 150, 200),
+        (251, 150, 409),
+        (251, 5000, 409),
+        (5000, 10, 409),
+    ],
 )
 def test_near_is_a_hundred_metres_and_a_phones_blur_counts_to_150(distance, accuracy, status):
     said = check_in(take()["code"], {"position": {"distance": distance, "accuracy": accuracy}})
@@ -112,7 +122,11 @@ def test_six_digits_cannot_be_guessed():
     code = take()["code"]
     window = steady_window()
     good = codes.lobby_code(HOME, "rsud", window)
-    bad = next(c for c in ("000000", "000001", "000002") if c not in (good, codes.lobby_code(HOME, "rsud", window - 1)))
+    bad = next(
+        c
+        for c in ("000000", "000001", "000002")
+        if c not in (good, codes.lobby_code(HOME, "rsud", window - 1))
+    )
 
     said = [check_in(code, {"lobby_code": bad}) for _ in range(5)] + [check_in(code, {"lobby_code": good})]
 

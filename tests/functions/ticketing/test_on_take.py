@@ -1,16 +1,147 @@
 """A kiosk asks for a number by MQTT; its slips are read where the broker would publish them."""
 
 import json
-from datetime import UTC, datetime
+import time
+from typing import Any
 
-import boto3
 import pytest
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.iotdata.models import iotdata_backends
 
 from chalicelib import codes
-from chalicelib.store import tickets
-from chalicelib.ticketing.on_take import answer, handler, serve
-from tests.contracts import a_valid_message
-from tests.factories import HOME, NINE
+from chalicelib.ticketing.on_take import handler
+from schemas import topics
+from tests.contracts import check_message
+from tests.factories import HOME
 from tests.functions.api import ask, load, open_always
 
 pytestmark = pytest.mark.usefixtures("aws")
+
+
+@pytest.fixture(autouse=True)
+def _two_offices_that_never_close(aws: None) -> None:
+    load(open_always(), open_always(id="igd"))
+
+
+def send(*messages: Any) -> list[dict[str, Any]]:
+    """What the kiosks are told when these bodies arrive in one batch."""
+    seen = len(published())
+    records = [
+        {"messageId": str(n), "body": m if isinstance(m, str) else json.dumps(m)}
+        for n, m in enumerate(messages)
+    ]
+    assert handler({"Records": records}, None)["batchItemFailures"] == []
+    return [check_message(topic, payload) for topic, payload in published()[seen:]]
+
+
+def published() -> list[tuple[str, str]]:
+    return list(iotdata_backends[DEFAULT_ACCOUNT_ID]["ap-southeast-1"].published_payloads)
+
+
+def a_message(**changes: Any) -> dict[str, Any]:
+    """A take as the topic rule hands it on."""
+    rule = {"office": "rsud", "place": "1", "thing": "kiosk-rsud-1", "received": int(time.time() * 1000)}
+    return {"v": 1, "id": "t-1", "at": "2026-03-02T02:00:00Z", "service": "umum", **rule, **changes}
+
+
+def test_a_kiosk_gets_a_slip_for_its_message():
+    [slip] = send(a_message())
+
+    assert published()[-1][0] == topics.slip("rsud", "1")
+    assert (slip["id"], slip["number"]) == ("t-1", "A001")
+    assert slip["lines"][:3] == ["RSUD", "Poli umum", "A001"]
+    assert slip["lines"][4].startswith("0 orang di depan Anda, ")
+    assert slip["url"].endswith(f"/#/t/{slip['code']}")
+    ticket = ask("GET", f"/tickets/{slip['code']}").body
+    assert (ticket["number"], ticket["present"]) == ("A001", True)
+
+
+def test_the_same_message_again_is_the_same_slip():
+    first, again = send(a_message(), a_message())
+
+    assert (first["number"], first["code"]) == (again["number"], again["code"])
+    assert send(a_message(id="t-2"))[0]["number"] == "A002"
+
+
+def test_the_same_id_of_another_kiosk_is_another_take():
+    first, second = send(a_message(), a_message(place="2", thing="kiosk-rsud-2"))
+
+    assert (first["number"], second["number"]) == ("A001", "A002")
+
+
+def test_the_same_id_with_another_wish_is_refused():
+    _, told = send(a_message(), a_message(service="gigi"))
+
+    assert told["refused"]["type"] == "key-reused"
+
+
+def test_a_priority_claimed_at_the_kiosk_counts():
+    walk_in, priority = send(a_message(), a_message(id="t-2", priority="elderly", language="en"))
+
+    ticket = ask("GET", f"/tickets/{priority['code']}").body
+    assert (ticket["class"], ticket["ahead"]) == ("priority", 0)
+    assert ask("GET", f"/tickets/{walk_in['code']}").body["ahead"] == 1
+    assert priority["lines"][5].startswith("Priority: your turn counts from")
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind"),
+    [
+        ({"service": "mata"}, "unknown-service"),
+        ({"service": 3}, "invalid"),
+        ({"priority": "vip"}, "invalid"),
+        ({"language": "fr"}, "invalid"),
+        ({"phone": "081234567890"}, "invalid"),
+        ({"booking": "short"}, "invalid"),
+        ({"booking": "0" * 16}, "unknown-booking"),
+        ({"office": "nowhere"}, "unknown-office"),
+    ],
+)
+def test_a_take_that_cannot_be_is_refused_with_why(changes, kind):
+    [told] = send(a_message(**changes))
+
+    assert (told["id"], told["refused"]["type"]) == ("t-1", kind)
+    assert told["refused"]["title"]
+
+
+def test_what_a_kiosk_sends_that_is_no_json_is_refused():
+    rule_only = {"office": "rsud", "place": "1", "thing": "kiosk-rsud-1", "received": 1772416800000}
+
+    [told] = send(rule_only)
+
+    assert told["refused"]["type"] == "not-json"
+
+
+def test_what_names_no_kiosk_is_answered_to_nobody_and_stops_nothing():
+    told = send("no json", "[]", "{}", {"office": "+", "place": "#"}, a_message())
+
+    assert [slip["number"] for slip in told] == ["A001"]
+
+
+def test_a_number_from_home_checks_in_at_the_kiosk():
+    code = ask("POST", "/offices/rsud/tickets", {"service": "umum"}).body["code"]
+    message = a_message(booking=code)
+    del message["service"]
+
+    [slip] = send(message)
+
+    assert (slip["number"], slip["code"]) == ("A001", code)
+    assert ask("GET", f"/tickets/{code}").body["present"] is True
+
+
+def test_a_number_of_another_office_is_unknown_at_this_kiosk():
+    code = ask("POST", "/offices/igd/tickets", {"service": "umum"}).body["code"]
+
+    [told] = send(a_message(booking=code))
+
+    assert told["refused"]["type"] == "unknown-booking"
+
+
+def test_a_take_is_a_line_in_the_log_without_its_code(capsys):
+    [slip] = send(a_message())
+
+    [line] = capsys.readouterr().out.splitlines()
+    assert json.loads(line)["function"] == "ticketing.on_take"
+    assert slip["code"] not in line
+    assert codes.read_code(slip["code"]) == slip["code"]
+    assert HOME not in slip["url"]

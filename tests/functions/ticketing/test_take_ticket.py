@@ -194,7 +194,13 @@ def test_a_crash_after_the_ticket_was_written_is_completed_by_the_repeat():
 
 def a_wish(at, **changes):
     office = an_office()
-    values = {"service": office.service("umum"), "caller": "", "key": "k" * 32, "body": "b" * 32, "taken": int(at.timestamp())}
+    values = {
+        "service": office.service("umum"),
+        "caller": "",
+        "key": "k" * 32,
+        "body": "b" * 32,
+        "taken": int(at.timestamp()),
+    }
     return Wish(**{**values, **changes})
 
 
@@ -204,4 +210,4 @@ def today() -> str:
     from chalicelib.queueing.hours import day_of
 
     offices.forget()
-    return day_of(an_office(**{"hours": an_office_document()["hours"]}), datetime.now(UTC))
+    return day_of(an_office(hours=an_office_document()["hours"]), datetime.now(UTC))
