@@ -45,10 +45,10 @@ def stacks_of(target: Target, packaged: Package) -> list[Stack]:
 
     first, *others = target.homes
     return [
-        stack("antrean", first, join.HOME),
+        stack(f"antrean-{first}", first, join.HOME),
         stack("antrean-messages", target.messages, join.MESSAGE),
         stack("antrean-front", first, join.FRONT),
-        *(stack("antrean", region, join.HOME) for region in others),
+        *(stack(f"antrean-{region}", region, join.HOME) for region in others),
     ]
 
 
