@@ -1,13 +1,14 @@
 """What must be torn down for many rooms: the in-memory cloud, and the engine that is as strict as AWS."""
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import uuid4
 
-import boto3
 import pytest
 from moto import mock_aws
 
 from chalicelib import codes
+from chalicelib.session import client
 from chalicelib.settings import settings
 from chalicelib.store import ledger, offices, table
 from tests.engines import dynamodb_local
@@ -17,7 +18,7 @@ REGIONS = ("ap-southeast-3", "ap-southeast-5")
 
 @pytest.fixture
 def nothing_kept() -> Iterator[None]:
-    """No settings, clients or offices of another test."""
+    """No settings, secrets or offices of another test; clients stay, for to make one takes long."""
     _forget()
     yield
     _forget()
@@ -28,9 +29,9 @@ def aws(nothing_kept: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Both home regions in memory: empty tables and a secret. It loses updates when threads race; never race on it."""
     _deployment(monkeypatch)
     with mock_aws():
-        make_tables()
         for region in REGIONS:
-            secrets = boto3.client("secretsmanager", region)
+            make_tables(client("dynamodb", region))
+            secrets = client("secretsmanager", region)
             secrets.create_secret(Name="antrean/secret", SecretString=f"secret of {region}")
         yield
 
@@ -45,7 +46,7 @@ def dynamodb_url() -> Iterator[str]:
 
 
 @pytest.fixture
-def dynamodb(nothing_kept: None, dynamodb_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def dynamodb(nothing_kept: None, dynamodb_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Empty tables on DynamoDB Local, under names of their own."""
     _deployment(monkeypatch)
     mine = uuid4().hex[:12]
@@ -58,24 +59,25 @@ def dynamodb(nothing_kept: None, dynamodb_url: str, monkeypatch: pytest.MonkeyPa
     }
     for name, value in values.items():
         monkeypatch.setenv(name, value)
-    make_tables(REGIONS[:1], dynamodb_url)
+    table.forget()
+    make_tables(client("dynamodb", REGIONS[0], dynamodb_url))
+    yield
+    table.forget()
 
 
-def make_tables(regions: tuple[str, ...] = REGIONS, url: str | None = None) -> None:
+def make_tables(dynamodb: Any) -> None:
     """Both tables, as infra's templates say them."""
-    for region in regions:
-        client = boto3.client("dynamodb", region, endpoint_url=url)
-        for name in (settings().lines_table, settings().visitors_table):
-            client.create_table(
-                TableName=name,
-                BillingMode="PAY_PER_REQUEST",
-                StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"},
-                AttributeDefinitions=[{"AttributeName": k, "AttributeType": "S"} for k in ("pk", "sk")],
-                KeySchema=[
-                    {"AttributeName": "pk", "KeyType": "HASH"},
-                    {"AttributeName": "sk", "KeyType": "RANGE"},
-                ],
-            )
+    for name in (settings().lines_table, settings().visitors_table):
+        dynamodb.create_table(
+            TableName=name,
+            BillingMode="PAY_PER_REQUEST",
+            StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"},
+            AttributeDefinitions=[{"AttributeName": k, "AttributeType": "S"} for k in ("pk", "sk")],
+            KeySchema=[
+                {"AttributeName": "pk", "KeyType": "HASH"},
+                {"AttributeName": "sk", "KeyType": "RANGE"},
+            ],
+        )
 
 
 def _deployment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,7 +89,6 @@ def _deployment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _forget() -> None:
     settings.cache_clear()
-    table.forget()
     codes.secret.cache_clear()
     offices.forget()
     ledger.forget()

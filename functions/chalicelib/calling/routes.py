@@ -1,5 +1,6 @@
 """How the pages reach the counters."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from chalicelib.asking import Answer, Ask
 from chalicelib.caller import STAFF
 from chalicelib.edge import Routes
-from chalicelib.fields import only, wrong
+from chalicelib.fields import only, text, whole, wrong
 from chalicelib.queueing.office import Office
 from chalicelib.store import offices
 
@@ -23,7 +24,7 @@ routes = Routes(__name__)
 
 COUNTER = "/offices/{office}/counters/{counter}"
 STATES = ("open", "paused", "closed")
-PRESS_MAX = 2**53 - 1
+PRESS, PRESS_MAX = re.compile(r"[A-Za-z0-9._:-]{1,80}"), 2**53 - 1
 
 Verb = Callable[[Office, str, Asked, datetime], Mapping[str, Any]]
 
@@ -83,12 +84,11 @@ def _asked(ask: Ask, name: str, office: str, counter: str, press: str = "") -> B
 
 
 def _press(ask: Ask) -> str:
-    press = ask.body.get("press", "")
-    if isinstance(press, bool) or not isinstance(press, int | str) or len(str(press)) > 80:
-        raise wrong("press", "Isi dengan nomor tekanan.", "Give the number of the press.")
-    if isinstance(press, int) and not 0 <= press <= PRESS_MAX:
-        raise wrong("press", "Isi dengan nomor tekanan.", "Give the number of the press.")
-    return str(press)
+    if "press" not in ask.body:
+        return ""
+    if isinstance(ask.body["press"], str):
+        return text(ask.body, "press", PRESS)
+    return str(whole(ask.body, "press", 0, PRESS_MAX))
 
 
 def _services(ask: Ask, office: Office) -> tuple[str, ...]:

@@ -109,6 +109,8 @@ def test_a_table_that_does_not_answer_is_said_to_be_busy(aws):
     def silent(**_):
         raise ReadTimeoutError(endpoint_url="http://127.0.0.1")
 
-    lines.connection.client.meta.events.register_first("before-call.dynamodb", silent)
+    events = lines.connection.client.meta.events
+    events.register_first("before-call.dynamodb", silent)
     with pytest.raises(Busy):
         lines.get("a", "b")
+    events.unregister("before-call.dynamodb", silent)

@@ -1,0 +1,1 @@
+"""The counters, by pages and by buttons."""

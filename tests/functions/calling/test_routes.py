@@ -1,0 +1,84 @@
+"""The counters over HTTP: who may, what is refused, what is answered."""
+
+from uuid import uuid4
+
+import pytest
+
+from tests.functions.api import ask
+
+STAFF = ["rsud:staff"]
+ONE = "/offices/rsud/counters/1"
+
+
+@pytest.fixture(autouse=True)
+def _an_open_counter(office):
+    assert ask("PUT", f"{ONE}/state", {"state": "open"}, groups=STAFF).status == 200
+
+
+def test_a_call_is_made_once_for_a_key():
+    ask("POST", "/offices/rsud/tickets", {"service": "umum"}, groups=STAFF)
+    key = str(uuid4())
+
+    first = ask("POST", f"{ONE}/calls", {}, key=key, groups=STAFF)
+    again = ask("POST", f"{ONE}/calls", {}, key=key, groups=STAFF)
+
+    assert (first.status, first.body["number"], first.body["call"]) == (201, "A001", 1)
+    assert (again.status, again.body) == (201, first.body)
+
+
+@pytest.mark.parametrize("verb", ["recalls", "serving", "finish", "no-show"])
+def test_a_verb_without_a_ticket_is_refused(verb):
+    said = ask("POST", f"{ONE}/{verb}", groups=STAFF)
+
+    assert (said.status, said.kind) == (409, "not-called")
+
+
+def test_with_nobody_waiting_the_refusal_says_so():
+    said = ask("POST", f"{ONE}/calls", {}, groups=STAFF)
+
+    assert (said.status, said.kind) == (409, "nobody-waiting")
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"state": "asleep"}, "state"),
+        ({}, "state"),
+        ({"state": ["open"]}, "state"),
+        ({"state": "open", "services": []}, "services"),
+        ({"state": "open", "services": ["none"]}, "services"),
+        ({"state": "open", "services": [["umum"]]}, "services"),
+        ({"state": "open", "colour": "red"}, "colour"),
+    ],
+)
+def test_a_state_that_cannot_be_is_refused_with_its_field(body, field):
+    said = ask("PUT", f"{ONE}/state", body, groups=STAFF)
+
+    assert (said.status, said.body["field"]) == (422, field)
+
+
+@pytest.mark.parametrize("press", [-1, True, 2**53, "", "x" * 81, "a b", 1.5, None, []])
+def test_a_press_that_cannot_be_is_refused(press):
+    said = ask("POST", f"{ONE}/calls", {"press": press}, groups=STAFF)
+
+    assert (said.status, said.body["field"]) == (422, "press")
+
+
+@pytest.mark.parametrize(
+    ("groups", "status"),
+    [
+        (None, 401),
+        (["samsat:staff"], 403),
+        ([], 403),
+        (["rsud:staff"], 409),
+        (["rsud:manager"], 409),
+        (["administrator"], 409),
+    ],
+)
+def test_only_the_office_s_own_people_may_call(groups, status):
+    assert ask("POST", f"{ONE}/calls", {}, groups=groups).status == status
+
+
+def test_a_counter_that_is_not_there_is_not_found():
+    assert ask("POST", "/offices/rsud/counters/9/calls", {}, groups=STAFF).kind == "unknown-counter"
+    assert ask("PUT", "/offices/rsud/counters/9/state", {"state": "open"}, groups=STAFF).status == 404
