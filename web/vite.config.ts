@@ -8,15 +8,18 @@ const pages = { visitor: "index.html", staff: "staff/index.html", manager: "mana
 
 const present = Object.entries(pages).filter(([, page]) => existsSync(new URL(page, import.meta.url)));
 
+/** The shared modules that the visitor's page needs; what only staff or devices need stays off visitors' phones. */
+const VISITORS =
+  /web\/src\/(api|broker|config|delay|draft|guest|hooks|i18n|later|live|mqtt|once|packets|problem|sign|time|ui|words)\.tsx?$|node_modules\/preact\//;
+
 export default defineConfig({
   build: {
     target: "es2022",
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: Object.fromEntries(present),
-      // One chunk for what the visitor's page shares with others: a phone far away pays for each request more than
-      // for a kilobyte. What only staff or devices need stays out of it.
-      output: { codeSplitting: { groups: [{ name: "shared", test: /web\/src\/(?!agent|session)\w+\.tsx?$|node_modules\/preact\// }] } },
+      // One chunk of these: a phone far away pays for each request more than for a kilobyte.
+      output: { codeSplitting: { groups: [{ name: "shared", test: VISITORS }] } },
     },
   },
   server: { host: "127.0.0.1", proxy: proxied(process.env.ANTREAN_SITE) },

@@ -1,12 +1,11 @@
 /** Live boards: MQTT with guest credentials, the cached board every few seconds while that is not to be had. */
 
 import { get } from "./api";
+import { hasBroker, open } from "./broker";
 import { config } from "./config";
 import { jittered } from "./delay";
-import { guest } from "./guest";
 import { later } from "./later";
 import { link } from "./mqtt";
-import { signed } from "./sign";
 import type { Board } from "./types";
 
 export { later } from "./later";
@@ -113,14 +112,8 @@ async function relink(): Promise<void> {
   try {
     const where = await config();
     pace(where.iotScheme === "ws" ? NEAR : FAR);
-    if (!where.iot || !where.identityPoolId) return;
-    const { identity, credentials } = await guest(where);
-    const broker = { scheme: where.iotScheme ?? "wss", host: where.iot, region: where.messageRegion };
-    const socket = new WebSocket(await signed(broker, credentials, new Date()), "mqtt");
-    mqtt = link(socket, {
-      client: `web-${identity}-${crypto.randomUUID().slice(0, 8)}`,
-      topics, onReady, onMessage, onEnd,
-    });
+    if (!hasBroker(where)) return;
+    mqtt = link({ ...(await open(where)), topics, onReady, onMessage, onEnd });
   } catch {
     again();
   } finally {

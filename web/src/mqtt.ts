@@ -7,6 +7,8 @@ const KEEPALIVE = 60;
 const FILTERS = 8;
 
 export interface Link {
+  /** Made with sub-protocol `mqtt`. */
+  socket: WebSocket;
   client: string;
   username?: string;
   /** Asked for once the broker has accepted the link. */
@@ -18,8 +20,9 @@ export interface Link {
   onEnd(): void;
 }
 
-/** Links over this socket (made with sub-protocol `mqtt`); gives what subscribes to more, how long (ms) nothing was heard, and what ends it. */
-export function link(socket: WebSocket, options: Link): { subscribe(topics: string[]): void; silence(): number; close(): void } {
+/** Links over a socket; gives what subscribes to more, how long (ms) nothing was heard, and what ends it. */
+export function link(options: Link): { subscribe(topics: string[]): void; silence(): number; close(): void } {
+  const { socket } = options;
   let pending = new Uint8Array(0), id = 0, wanted = 0, linked = false, ended = false, heard = Date.now();
   const send = (bytes: Uint8Array<ArrayBuffer>) => socket.readyState === 1 && socket.send(bytes);
   const pulse = setInterval(() => {

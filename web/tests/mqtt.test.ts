@@ -10,8 +10,8 @@ function linked(topics = ["o/1/q/#", "t/9"]) {
   const socket = new Socket();
   const heard: { topic: string; text: string; retained: boolean }[] = [];
   const events: string[] = [];
-  const one = link(socket.asWebSocket(), {
-    client: "a", username: "u?x=1", topics: () => topics,
+  const one = link({
+    socket: socket.asWebSocket(), client: "a", username: "u?x=1", topics: () => topics,
     onReady: () => void events.push("ready"),
     onMessage: (topic, payload, retained) => void heard.push({ topic, text: new TextDecoder().decode(payload), retained }),
     onEnd: () => void events.push("end"),
