@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from . import log
+from .errors import Later, Refusal
 
 Message = dict[str, Any]
 
@@ -18,17 +19,36 @@ def each(event: dict[str, Any], do: Callable[[Message], object]) -> dict[str, An
 
 
 def content(body: str) -> Message:
-    """The JSON object in a record's body; an empty one when a device sent something else."""
+    """The JSON object in a record's body; an empty one when a device sent something else.
+
+    What the topic says of office, place and thing goes before what a device says of itself: the broker let it publish
+    only there.
+    """
     try:
         read = json.loads(body)
     except ValueError:
         return {}
-    return read if isinstance(read, dict) else {}
+    return read | where(str(read.get("topic", ""))) if isinstance(read, dict) else {}
+
+
+def where(topic: str) -> Message:
+    """The office, place or thing that a device's topic names; nothing for a topic that names none."""
+    match topic.split("/"):
+        case ["antrean", office, _, place, _]:
+            return {"office": office, "place": place}
+        case ["devices", thing, "health"]:
+            return {"thing": thing}
+        case ["$aws", "events", "presence", change, thing]:
+            return {"thing": thing, "status": "online" if change == "connected" else "offline"}
+    return {}
 
 
 def _fault(record: dict[str, Any], do: Callable[[Message], object]) -> str:
     try:
         do(content(record["body"]))
+    except Refusal as refusal:
+        # What the rules refuse does not get better by coming again; what is only busy does.
+        return log.why(refusal) if isinstance(refusal, Later) else ""
     except Exception as fault:  # noqa: BLE001 - whatever is wrong with this record, the others go on and SQS brings it again
         return log.why(fault)
     return ""

@@ -5,8 +5,8 @@ from datetime import datetime
 from . import log
 from .boards.catalogue import publish_catalogue
 from .boards.counter_state import publish_states, touched
+from .boards.on_trailing import ask, refresh
 from .boards.publish import Seen, publish_board, put_board, worth_showing
-from .boards.retain import ask, refresh
 from .queueing.commands import Step
 from .queueing.hours import day_of
 from .queueing.line import Line

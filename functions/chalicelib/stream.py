@@ -22,7 +22,7 @@ Record = tuple[str, dict[str, Any]]
 
 
 @log.logged
-def on_stream(event: dict[str, Any], context: Any) -> dict[str, Any]:
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Follow a batch of the stream; called by the clock, without records, see to what waits."""
     now = datetime.now(UTC)
     if "Records" not in event:

@@ -96,7 +96,7 @@ def _class_of(name: str) -> str:
 
 
 def _minute(at: int) -> str:
-    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%MZ")
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:00Z")
 
 
 def _sha256(text: str) -> str:

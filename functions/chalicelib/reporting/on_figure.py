@@ -12,7 +12,7 @@ OUTCOMES = {"finish": "served", "no_show": "no_show", "withdraw": "withdrawn"}
 
 
 @logged
-def on_figure(event: dict[str, Any], context: Any) -> dict[str, Any]:
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Keep what the records of a batch tell."""
     return each(event, keep)
 

@@ -14,7 +14,7 @@ HOUR = 18
 
 
 @logged
-def send_reminders(event: dict[str, Any], context: Any) -> dict[str, Any]:
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Each hour: ask for the reminders of the offices of this region where it is 18.00 now."""
     now = datetime.now(UTC)
     homes = [offices.read(one["id"]) for one in offices.every() if one["home"] == settings().home_region]

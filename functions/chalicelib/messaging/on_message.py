@@ -32,7 +32,7 @@ class Note:
 
 
 @logged
-def on_message(event: dict[str, Any], context: Any) -> dict[str, Any]:
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Send the SMS that the records of a batch ask for, by id."""
     return each(event, lambda asked: tell(asked, datetime.now(UTC)))
 

@@ -19,18 +19,9 @@ from .publish import publish_board, put_board
 
 
 @logged
-def on_trailing(event: dict[str, Any], context: Any) -> dict[str, Any]:
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Retain the boards that the records of a batch ask for."""
     return each(event, lambda asked: retain_board(asked, datetime.now(UTC)))
-
-
-@logged
-def publish_catalogues(event: dict[str, Any], context: Any) -> None:
-    """Each minute: publish what changed of this region's offices, and begin the boards of a new day."""
-    now = datetime.now(UTC)
-    for one in offices.every():
-        if one["home"] == settings().home_region:
-            refresh(offices.read(one["id"]), now)
 
 
 def refresh(office: Office, now: datetime) -> None:

@@ -1,0 +1,45 @@
+"""A device says how it is, or the broker says that its link came or went."""
+
+import re
+from typing import Any
+
+from chalicelib.log import logged
+from chalicelib.records import each
+from chalicelib.store import things
+
+from .whose import office_of_thing
+
+WORD = re.compile(r"[A-Za-z0-9.+_-]{1,40}")
+PAPER = ("ok", "low", "out", "unknown")
+
+
+@logged
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Note the health and presence of the devices of a batch."""
+    return each(event, note_health)
+
+
+def note_health(message: dict[str, Any]) -> None:
+    """Note one message; what is not as it should be is left out, a thing that is not ours passed over."""
+    office, seen = office_of_thing(str(message.get("thing", ""))), message.get("received")
+    if office is None or not isinstance(seen, int) or message.get("status") not in ("online", "offline"):
+        return
+    things.put(
+        office.home, office.id, message["thing"], seen, {"status": message["status"], **_told(message)}
+    )
+
+
+def _told(message: dict[str, Any]) -> dict[str, Any]:
+    """What a heartbeat says; a presence event, and the last will of a link that broke, say nothing more."""
+    if message["status"] == "offline" or "v" not in message:
+        return {}
+    told = {name: message[name] for name in ("version", "fault") if _is_word(message.get(name))}
+    numbers = {
+        name: message[name] for name in ("battery", "waiting", "uptime") if isinstance(message.get(name), int)
+    }
+    paper = {"paper": message["paper"]} if message.get("paper") in PAPER else {}
+    return {"fault": "", **told, **numbers, **paper}
+
+
+def _is_word(value: Any) -> bool:
+    return isinstance(value, str) and WORD.fullmatch(value) is not None

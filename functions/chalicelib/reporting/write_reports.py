@@ -1,0 +1,79 @@
+"""Write each office's report of today and of the day before, and what past days teach."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from chalicelib.log import logged
+from chalicelib.queueing.audit import out_of_order
+from chalicelib.queueing.hours import day_of
+from chalicelib.queueing.learning import learn
+from chalicelib.queueing.line import LineKey
+from chalicelib.queueing.office import Office
+from chalicelib.settings import settings
+from chalicelib.store import figures, learnt, ledger, offices, reports, surveys
+
+from .as_csv import as_csv
+from .page import page
+from .summary import service_minutes, summary, wait_of
+
+LEARN_FROM = 28
+"""Days from which an office learns; its own weekdays and its last weeks."""
+
+SHOWN = 14
+"""Days that a page's plots over days show."""
+
+LANGUAGES = ("id", "en")
+
+
+@logged
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Each hour: the offices that have their home in this region; or the one `office` that the event names."""
+    now, only = datetime.now(UTC), (event or {}).get("office")
+    homes = [one["id"] for one in offices.every() if one["home"] == settings().home_region]
+    written = [one for one in homes if only in (None, one)]
+    for one in written:
+        write_office(offices.read(one), now)
+    return {"said": {"offices": written}}
+
+
+def write_office(office: Office, now: datetime) -> None:
+    """Write yesterday's and today's report, then keep what the days before today teach."""
+    today = date.fromisoformat(day_of(office, now))
+    for day in (today - timedelta(days=1), today):
+        write_day(office, day, now)
+    if not reports.has_learnt(office, today.isoformat()):
+        teach(office, today)
+        reports.note_learnt(office, today.isoformat())
+
+
+def write_day(office: Office, day: date, now: datetime) -> None:
+    """Write one day's figures, CSV and pages; a day without a ticket has no report."""
+    tickets = figures.of_day(office.home, office.id, day.isoformat())
+    if not tickets:
+        return
+    reports.put(office, day.isoformat(), summarise(office, day.isoformat()))
+    first = (day - timedelta(days=SHOWN - 1)).isoformat()
+    days = reports.between(office, first, day.isoformat())
+    reports.put_file(office, f"{day}.csv", as_csv(office, tickets), "text/csv; charset=utf-8")
+    for language in LANGUAGES:
+        text = page(office, days, tickets, now, language)
+        reports.put_file(office, f"{day}.{language}.html", text, "text/html; charset=utf-8")
+
+
+def summarise(office: Office, day: str) -> dict[str, Any]:
+    """The figures of a day as they are now."""
+    tickets = figures.of_day(office.home, office.id, day)
+    answers = surveys.read(office.home, office.id, day)
+    passed = out_of_order(ledger.read(office.home, LineKey(office.id, day)))
+    return summary(day, tickets, answers, len(passed))
+
+
+def teach(office: Office, today: date) -> None:
+    """Learn each service's mean minutes and range from the days before today."""
+    days = [(today - timedelta(days=back)).isoformat() for back in range(1, LEARN_FROM + 1)]
+    past = [ticket for day in days for ticket in figures.of_day(office.home, office.id, day)]
+    for service in office.services:
+        own = [ticket for ticket in past if ticket.get("service") == service.id]
+        waits = [(t["expected"], wait) for t in own if "expected" in t and (wait := wait_of(t)) is not None]
+        if own:
+            learnt.put(office, service.id, learn(service.minutes, service_minutes(own), waits), len(own))
