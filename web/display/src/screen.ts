@@ -6,6 +6,8 @@ import { toShow } from "./calls";
 import type { Shown } from "./feed";
 import { pageOf, range, rows, type Row } from "./services";
 
+/** Runs where the office gave no text of its own. */
+const ALWAYS_TRUE = "Nomor dipanggil di layar ini dan dengan suara. Simpan slip Anda sampai selesai dilayani.";
 const LAST_CALLS = 4;
 const NEXT_NUMBERS = 3;
 const ROWS_PER_PAGE = 4;
@@ -45,7 +47,7 @@ export function showTime(shown: Shown, now: number): void {
   write("clock", clock(now, zone));
   write("zone", zoneName(zone));
   write("date", longDate(now, zone));
-  write("since", shown.live || !shown.since ? "" : `terakhir diperbarui ${clock(shown.since, zone)}`);
+  write("since", shown.live || !shown.since || !shown.board ? "" : `terakhir diperbarui ${clock(shown.since, zone)}`);
 }
 
 /** One page of the services; pages take turns. */
@@ -71,7 +73,7 @@ function showLarge(call: Call | null): void {
 
 /** The text runs on from where it is unless it changed; its speed does not depend on its length. */
 function showRunning(texts: (string | undefined)[]): void {
-  const text = texts.filter(Boolean).join("   ·   ");
+  const text = texts.filter(Boolean).join("   ·   ") || ALWAYS_TRUE;
   if (at("running").textContent === text) return;
   write("running", text);
   at("running").style.animationDuration = `${Math.max(20, text.length / 4)}s`;

@@ -33,7 +33,7 @@ export function Desk({ office, counter, onChange, onLeave }: Props) {
   return (
     <div class="desk">
       <Top home="/staff/" name={t("counter", counter)}>
-        <span class="where">{office.name}</span>
+        <h1 class="where">{office.name}</h1>
         <button type="button" class="leave" onClick={onChange}>{t("change")}</button>
         <button type="button" class="leave" onClick={onLeave}>{t("signOut")}</button>
       </Top>
