@@ -1,9 +1,13 @@
 """The counters over HTTP: who may, what is refused, what is answered."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 
+from chalicelib.calling.asked import line_now
+from chalicelib.store import lines
+from tests.factories import HOME, a_take
 from tests.functions.api import ask
 
 STAFF = ["rsud:staff"]
@@ -15,8 +19,9 @@ def _an_open_counter(office):
     assert ask("PUT", f"{ONE}/state", {"state": "open"}, groups=STAFF).status == 200
 
 
-def test_a_call_is_made_once_for_a_key():
-    ask("POST", "/offices/rsud/tickets", {"service": "umum"}, groups=STAFF)
+def test_a_call_is_made_once_for_a_key(office):
+    now = datetime.now(UTC)
+    lines.apply(HOME, line_now(office, now), a_take("ani"), int(now.timestamp()))
     key = str(uuid4())
 
     first = ask("POST", f"{ONE}/calls", {}, key=key, groups=STAFF)
