@@ -94,7 +94,13 @@ def _fill_in(resources: Template, facts: Facts) -> None:
         receive["Resource"] = [iot_arn("topic", topic) for topic in facts.guest_topics]
     for rule in of_type(resources, "AWS::IoT::TopicRule").values():
         payload = rule["Properties"]["TopicRulePayload"]
-        payload["Sql"] = re.sub(r"\{(\w+)\}", lambda match: getattr(topics, match[1]), payload["Sql"])
+        payload["Sql"] = re.sub(r"\{(\w+)(?::(\w+))?\}", _topic, payload["Sql"])
+
+
+def _topic(name: re.Match[str]) -> str:
+    """`{PRESSES}` is that topic; `{PRESENCES:connected}` has the word in place of its first `+`."""
+    topic: str = getattr(topics, name[1])
+    return topic.replace(topics.ANY, name[2], 1) if name[2] else topic
 
 
 def iot_arn(kind: str, name: str) -> Template:

@@ -65,7 +65,8 @@ def test_each_message_of_devices_has_a_rule_on_its_topic(where: str) -> None:
         topics.PRINTS,
         topics.SPEECHES,
         topics.HEALTHS,
-        topics.PRESENCES,
+        "$aws/events/presence/connected/+",
+        "$aws/events/presence/disconnected/+",
     }
 
 
@@ -107,4 +108,4 @@ def test_on_aws_a_guests_client_id_is_bound_to_its_identity() -> None:
 
 
 def _topic(rule: dict[str, Any]) -> str:
-    return str(rule["TopicRulePayload"]["Sql"].split("'")[1])
+    return str(rule["TopicRulePayload"]["Sql"].split("'")[-2])
