@@ -6,13 +6,15 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-from infra.local import processes
-from infra.local.settings import DEVICES, LOCAL, ROOT, SLIPS, port
+from infra.local import install, processes
+from infra.local.settings import DEVICES, ROOT, SLIPS, port
 from infra.target import Target
 from infra.things import Thing, make_thing
 
 CA = DEVICES / "ca.pem"
 PRINTER = "printer"
+# A process whose stamp in the environment differs is started anew.
+STAMP = "ANTREAN_STAMP"
 
 
 def things_of(office: dict[str, Any]) -> tuple[list[Thing], list[Thing]]:
@@ -60,40 +62,20 @@ def config(target: Target, thing: Thing) -> dict[str, Any]:
 
 
 def start(office: dict[str, Any]) -> list[str]:
-    """Start the printer and the agents that exist; returns the names of all that run."""
-    started = []
-    if (ROOT / "devices" / "simulated" / "__main__.py").exists() or _is_program("simulated.printer"):
-        SLIPS.mkdir(parents=True, exist_ok=True)
-        at = ["--port", str(port("ANTREAN_PRINTER_PORT")), "--out", str(SLIPS)]
-        processes.start(PRINTER, [sys.executable, "-m", "devices.simulated.printer", *at])
-        started.append(PRINTER)
+    """Start the printer and the agents, anew where code or configuration changed; returns their names."""
+    SLIPS.mkdir(parents=True, exist_ok=True)
+    sources = [*install.sources_of(ROOT / "devices"), *install.sources_of(ROOT / "schemas")]
+    code = install.digest(file for file in sources if file.suffix != ".pyc")
+    at = ["--port", str(port("ANTREAN_PRINTER_PORT")), "--out", str(SLIPS)]
+    processes.start(PRINTER, [sys.executable, "-m", "devices.simulated.printer", *at], {STAMP: code})
     for thing in things_of(office)[0]:
-        if _is_program(thing.kind):
-            file = DEVICES / thing.name / "config.json"
-            module = f"devices.{thing.kind}"
-            processes.start(thing.name, [sys.executable, "-m", module, "--config", str(file)], _stamp(file))
-            started.append(thing.name)
-    return started
+        file = DEVICES / thing.name / "config.json"
+        told = install.digest([file, file.with_name("certificate.arn")])
+        command = [sys.executable, "-m", f"devices.{thing.kind}", "--config", str(file)]
+        processes.start(thing.name, command, {STAMP: code + told})
+    return expected(office)
 
 
 def expected(office: dict[str, Any]) -> list[str]:
     """The names of the processes that stand for devices."""
     return [PRINTER, *(thing.name for thing in things_of(office)[0])]
-
-
-def _stamp(file: Path) -> dict[str, str | None]:
-    """A new configuration or certificate makes a new process."""
-    certificate = file.with_name("certificate.arn").read_text()
-    return {"ANTREAN_AGENT_STAMP": f"{hash_of(file)}-{certificate[-12:]}", "PYTHONPATH": str(LOCAL.parent)}
-
-
-def hash_of(file: Path) -> str:
-    """A short hash of a file."""
-    import hashlib
-
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
-
-
-def _is_program(name: str) -> bool:
-    path = ROOT / "devices" / name.replace(".", "/")
-    return (path / "__main__.py").exists() or path.with_suffix(".py").exists()

@@ -4,6 +4,7 @@ python -m infra.local.up
 """
 
 import sys
+from pathlib import Path
 from typing import Any
 
 from infra.bundle import NotPackaged
@@ -37,7 +38,7 @@ def up() -> None:
         offices = load_offices()
         one.done(machine.check(holders(offices[0])))
     with step("Local AWS") as one:
-        one.done(f"{install.install_local_aws(one)}, {aws_up(target)}")
+        one.done(f"{install.install_local_aws(one)}, {aws.start(target)}")
     with step("Pages") as one:
         one.done(f"{install.build_pages(one)}, voices {install.build_voices(one)}")
     with step("Functions") as one:
@@ -55,11 +56,6 @@ def up() -> None:
     tell(endpoints.write(target, outputs, offices))
 
 
-def aws_up(target: Target) -> str:
-    """Start the local AWS, or leave it running."""
-    return aws.start(target)
-
-
 def fill(target: Target, outputs: dict[str, str], offices: list[dict[str, Any]]) -> str:
     """Load offices, groups, demo accounts and pages."""
     load_offices_into(target, offices)
@@ -73,7 +69,9 @@ def front(target: Target, outputs: dict[str, str]) -> None:
     cloud = port("ANTREAN_AWS_PORT")
     name = f"{outputs['SiteDomain'].split('.')[0]}.cloudfront.localhost:{cloud}"
     numbers = ["--port", str(port("ANTREAN_SITE_PORT")), "--cloud", str(cloud)]
-    processes.start(FRONT, [sys.executable, "-m", "infra.local.front", *numbers, "--host", name])
+    code = install.digest([Path(__file__).with_name("front.py")])
+    command = [sys.executable, "-m", "infra.local.front", *numbers, "--host", name]
+    processes.start(FRONT, command, {agents.STAMP: code})
 
 
 def holders(office: dict[str, Any]) -> dict[str, str]:
