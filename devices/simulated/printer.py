@@ -1,6 +1,6 @@
 """A network printer on this machine: answers status, prints slips as bytes and PNG, fails on command.
 
-python -m devices.simulated.printer --port 9100 --out slips --control slips/control
+python -m devices.simulated.printer --port 9100 --out slips
 echo out > slips/control        # paper out; see mood.py for the others
 """
 

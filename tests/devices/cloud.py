@@ -22,6 +22,7 @@ class Cloud:
     def __init__(self, broker: Broker) -> None:
         self.heard: list[Heard] = []
         self.wrong: list[str] = []
+        self.stopped = False
         self._up = threading.Event()
         certificate, key = broker.authority.certify("cloud")
         self._client = mqtt5_client_builder.mtls_from_path(
@@ -40,6 +41,7 @@ class Cloud:
         assert self._up.wait(10)
 
     def stop(self) -> None:
+        self.stopped = True
         self._client.stop()
 
     def say(self, topic: str, what: dict[str, Any] | bytes, retain: bool = False) -> None:

@@ -76,7 +76,7 @@ class Broker:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
 
-def configure(broker: Broker | None, folder: Path, kind: str, place: str = "1", **values: Any) -> Path:
+def configure(broker: Broker | None, folder: Path, kind: str, place: str = "1", /, **values: Any) -> Path:
     """The configuration file of a thing of this kind, in a folder of its own."""
     thing = topics.thing_name(kind, OFFICE, place)
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,36 @@
+"""The pins, on gpiozero's own mock."""
+
+import pytest
+
+from devices.button.hardware import Hardware
+from devices.button.keyboard import listen
+from devices.config import Pins
+from tests.devices.office import eventually
+
+
+@pytest.mark.parametrize("colour", ["green", "amber", "red", "off"])
+def test_one_light_burns_or_none(colour: str) -> None:
+    hardware = Hardware(Pins(), lambda down: None)
+    hardware.show("red")
+    hardware.show(colour)
+
+    assert [name for name, lit in hardware.lit().items() if lit] == ([] if colour == "off" else [colour])
+    hardware.close()
+
+
+def test_a_driven_pin_is_felt_as_a_contact() -> None:
+    felt: list[bool] = []
+    hardware = Hardware(Pins(), felt.append)
+    hardware.pin.drive_low()
+    hardware.pin.drive_high()
+
+    assert felt == [True, False]
+    hardware.close()
+
+
+def test_keys_push_the_button() -> None:
+    pushed: list[str] = []
+    listen(pushed.append, iter(["\n", "1\n", "2\n", "3\n", "x\n"]))  # type: ignore[arg-type]  # lines are enough
+
+    assert eventually(lambda: len(pushed) == 4)
+    assert pushed == ["single", "single", "double", "long"]
