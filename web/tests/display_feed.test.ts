@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { merged, type Shown } from "../display/src/feed";
 import { endOf, leftOf } from "../display/src/lobby";
 import { pageOf, range, rows } from "../display/src/services";
+import { isDue } from "../src/nightly";
 import type { Board } from "../src/types";
 
 const board = (seq: number, more: Partial<Board> = {}): Board => ({
@@ -45,4 +46,12 @@ test("a lobby code runs down to its end and is shown no longer than it is accept
   expect(leftOf(code, Date.parse("2026-03-02T02:00:30Z"))).toBe(0.5);
   expect(leftOf(code, Date.parse("2026-03-02T02:01:30Z"))).toBe(0);
   expect(leftOf(code, Date.parse("2026-03-02T02:02:01Z"))).toBeNull();
+});
+
+test("a screen loads itself anew in the fourth hour of the night, once", () => {
+  const at = (hour: number) => new Date(2026, 2, 2, hour, 30);
+
+  expect(isDue(at(3), at(0).getTime())).toBe(true);
+  expect(isDue(at(3), at(3).getTime() - 60_000)).toBe(false);
+  expect(isDue(at(4), at(0).getTime())).toBe(false);
 });

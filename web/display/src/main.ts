@@ -1,6 +1,7 @@
 /** The lobby display: one feed, one voice, one screen. */
 
 import { sleep } from "../../src/delay";
+import { reloadNightly } from "../../src/nightly";
 import type { Call } from "../../src/types";
 import { announcement } from "./announcement";
 import { toSpeak } from "./calls";
@@ -61,6 +62,7 @@ addEventListener("pointerdown", () => void speaker.wake().then(tick));
 addEventListener("keydown", () => void speaker.wake().then(tick));
 void speaker.wake();
 void start();
+reloadNightly(() => spoken === null);
 
 /** The voice is fetched before the first board, unless that takes long; an agent's memory goes before the browser's. */
 async function start(): Promise<void> {

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { tellAgent, type Slip } from "../../src/agent";
 import { sleep } from "../../src/delay";
+import { reloadNightly } from "../../src/nightly";
 import { language, speak } from "../../src/i18n";
 import { answered, arrived, seconds, type Step, type Wish } from "./steps";
 
@@ -33,6 +34,10 @@ export function useSteps() {
     if (next.at === "slip" && slip.id) seen.current.add(slip.id);
     return next;
   });
+
+  const idle = useRef(true);
+  idle.current = step.at === "start";
+  useEffect(() => reloadNightly(() => idle.current), []);
 
   return { step, left, go, ask, onSlip };
 }
