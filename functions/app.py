@@ -21,29 +21,37 @@ for routes in ROUTES:
     app.register_blueprint(routes)
 
 
-def _function(name: str, room: str, handler: str = "handler") -> Any:
-    """A function of the bundle; its room is imported at its first call, so that no function loads another's."""
+FUNCTIONS = {
+    "on_press": "calling.on_press",
+    "on_take": "ticketing.on_take",
+    "on_printed": "fleet.on_printed",
+    "on_spoken": "fleet.on_spoken",
+    "on_health": "fleet.on_health",
+    "on_stream": "stream",
+    "on_message": "messaging.on_message",
+    "on_figure": "reporting.on_figure",
+    "on_trailing": "boards.on_trailing",
+    "rotate_lobby_code": "fleet.rotate_lobby_code",
+    "send_reminders": "messaging.send_reminders",
+    "close_days": "calling.close_days",
+    "write_reports": "reporting.write_reports",
+}
+"""Each function of the bundle and the module whose `handler` it is."""
+
+
+def function(name: str, module: str) -> Any:
+    """A function; its module is imported at the first call, so that none loads another's."""
 
     def run(event: Any, context: Any) -> Any:
-        return getattr(import_module(f"chalicelib.{room}"), handler)(event, context)
+        return import_module(f"chalicelib.{module}").handler(event, context)
 
     run.__name__ = name
     return app.lambda_function(name=name)(run)
 
 
-on_press = _function("on_press", "calling.on_press")
-on_take = _function("on_take", "ticketing.on_take")
-on_printed = _function("on_printed", "fleet.on_printed")
-on_spoken = _function("on_spoken", "fleet.on_spoken")
-on_health = _function("on_health", "fleet.on_health")
-on_stream = _function("on_stream", "stream")
-on_message = _function("on_message", "messaging.on_message")
-on_figure = _function("on_figure", "reporting.on_figure")
-on_trailing = _function("on_trailing", "boards.on_trailing")
-rotate_lobby_code = _function("rotate_lobby_code", "fleet.rotate_lobby_code")
-send_reminders = _function("send_reminders", "messaging.send_reminders")
-close_days = _function("close_days", "calling.close_days")
-write_reports = _function("write_reports", "reporting.write_reports")
+for name, module in FUNCTIONS.items():
+    # Lambda finds a function by its name in this module.
+    globals()[name] = function(name, module)
 
 if settings().in_lambda:
     from aws_xray_sdk.core import patch

@@ -18,7 +18,7 @@ PRIVATE = "private, no-cache"
 """Kept by the asker's own browser only, and asked again by ETag each time."""
 
 _JSON = re.compile(r"\s*application/json\s*(?:;|$)", re.IGNORECASE)
-_UUID = re.compile(r"[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}")
+_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from chalice.test import Client
 from chalicelib.settings import settings
 from chalicelib.store import offices, table
 from tests.factories import HOME, an_office_document
+from tests.openapi import check_answer
 
 ALWAYS = {
     day: {"open": "00:00", "close": "24:00"}
@@ -80,7 +81,10 @@ def ask(
         warnings.simplefilter("ignore")
         answer = client.http.request(method, path, headers=sent, body=content)
     told = {name.lower(): value for name, value in answer.headers.items()}
-    return Said(answer.status_code, told, (answer.body or b"").decode())
+    said = Said(answer.status_code, told, (answer.body or b"").decode())
+    if said.status != 500:
+        check_answer(method, path, said.status, told.get("content-type", ""), said.text)
+    return said
 
 
 def token(groups: list[str], **claims: Any) -> str:

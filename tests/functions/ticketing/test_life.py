@@ -175,7 +175,7 @@ def test_a_day_that_has_ended_takes_no_number():
 
 
 def test_those_before_are_counted():
-    for n in range(3):
+    for _ in range(3):
         check_in(take()["code"], NEAR)
 
     last = take()
