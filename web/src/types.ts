@@ -80,7 +80,6 @@ export interface Call {
   recall: boolean;
 }
 
-/** Absent is a number from home whose visitor has not checked in; it is not called. */
 export type TicketState = "waiting" | "absent" | "called" | "serving" | "served" | "no_show" | "withdrawn" | "ended";
 
 export interface Ticket {
@@ -89,13 +88,14 @@ export interface Ticket {
   office: string;
   service: string;
   state: TicketState;
-  /** Seconds since 1970; the smallest is called first. */
-  turn: number;
+  /** The smallest is called first. */
+  turn: string | number;
   class: string;
+  /** False for a number from home until its visitor checks in; it is not called before. */
+  present?: boolean;
   why: string;
   ahead: number;
   wait: { minutes: [number, number] };
-  present?: boolean;
   counter?: string;
   call?: number;
   surveyed?: boolean;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { later } from "../src/live";
 import type { Board, Ticket } from "../src/types";
-import { seen, sign } from "../visitor/following";
+import { seen, sign, withAbsent } from "../visitor/following";
 
 const ticket: Ticket = {
   code: "0123456789ABCDEF", number: "A003", office: "rsud-igd", service: "igd", state: "waiting", turn: 1772416800,
@@ -35,6 +35,12 @@ test("a ticket that is served is not called by an old board", () => {
 
 test("a ticket that is being served stays so while it is at its counter", () => {
   expect(seen({ ...ticket, state: "serving" }, called).state).toBe("serving");
+});
+
+test("a number whose visitor is not present is absent until the check-in", () => {
+  expect(withAbsent({ ...ticket, present: false }).state).toBe("absent");
+  expect(withAbsent({ ...ticket, present: true }).state).toBe("waiting");
+  expect(withAbsent({ ...ticket, state: "called", present: false }).state).toBe("called");
 });
 
 test("another office's board says nothing", () => {

@@ -5,6 +5,10 @@ import type { Board, Ticket, TicketState } from "../src/types";
 /** Ticket states after which nothing moves any more. */
 export const OVER = new Set<TicketState>(["served", "withdrawn", "ended"]);
 
+/** A number from home that waits for its visitor is absent, whichever way the answer says so. */
+export const withAbsent = (ticket: Ticket): Ticket =>
+  ticket.state === "waiting" && ticket.present === false ? { ...ticket, state: "absent" } : ticket;
+
 /** The ticket as the board shows it: a call or a shorter line is seen before the ticket is read again. */
 export function seen(ticket: Ticket, board?: Board): Ticket {
   if (!board || OVER.has(ticket.state) || board.office !== ticket.office) return ticket;

@@ -21,7 +21,8 @@ export function TicketPage({ code }: { code: string }) {
   useTitle(ticket && `${ticket.number} ${t(`state_${ticket.state}`)}`);
   useCallAlert(ticket);
   if (!ticket) return <div class="page">{problem ? <><Back to="#/" /><h1>{t("yourNumber")}</h1><ProblemNote problem={problem} again={reload} /></> : <Blank height="24rem" />}</div>;
-  const leave = () => remove(`/tickets/${code}`).then(() => take({ ...ticket, state: "withdrawn" }));
+  // Refused: the call came first, so the ticket is read again and says so.
+  const leave = () => remove(`/tickets/${code}`).then(() => take({ ...ticket, state: "withdrawn" }), (refused) => (reload(), Promise.reject(refused)));
   return (
     <div class="page ticket-page">
       <div class="stack">

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { get, Problem } from "../src/api";
 import { useBoard } from "../src/hooks";
 import type { Board, Ticket } from "../src/types";
-import { OVER, seen, sign } from "./following";
+import { OVER, seen, sign, withAbsent } from "./following";
 import { copy, forget, keepTicket } from "./mine";
 
 /** The least time between two readings for a shorter line only; the range of minutes moves slowly. */
@@ -14,12 +14,13 @@ const ALWAYS = 45_000;
 
 export function useTicket(code: string) {
   const first = copy(code);
-  const [ticket, set] = useState<Ticket | undefined>(first?.ticket);
+  const [ticket, set] = useState<Ticket | undefined>(first?.ticket && withAbsent(first.ticket));
   const [read, setRead] = useState({ at: first?.at ?? 0, ok: false });
   const [problem, setProblem] = useState<Problem>();
   const over = !ticket || OVER.has(ticket.state);
   const { board, live, since } = useBoard(over ? undefined : ticket.office, over ? undefined : ticket.service);
-  const take = useCallback((next: Ticket) => {
+  const take = useCallback((read: Ticket) => {
+    const next = withAbsent(read);
     keepTicket(next);
     set(next);
     setProblem(undefined);
