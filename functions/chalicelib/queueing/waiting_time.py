@@ -40,23 +40,34 @@ class Pace:
         return self.learnt.get(service.id) or Learnt(float(service.minutes))
 
 
+def open_counters(line: Line, office: Office, service: Service) -> list[str]:
+    """The open counters that take the service today, as staff or else the office chose."""
+    every = (counter.id for counter in office.counters if line.cell(counter.id).state == "open")
+    return [counter for counter in every if service.letter in _letters(line, office, counter)]
+
+
 def serving(line: Line, office: Office, service: Service) -> tuple[list[str], int]:
     """The letters that share the service's open counters, and how many such counters there are (at least one)."""
-    able = [counter for counter in office.counters if service.id in counter.services]
-    open_ = [counter for counter in able if line.cell(counter.id).state == "open"]
-    letters = {office.service(one).letter for counter in open_ for one in counter.services}
+    open_ = open_counters(line, office, service)
+    letters = {letter for counter in open_ for letter in _letters(line, office, counter)}
     return sorted(letters | {service.letter}), max(1, len(open_))
 
 
 def ahead(
     line: Line, office: Office, service: Service, place: Place | None = None
 ) -> list[tuple[str, Place]]:
-    """Who would be called before this place by the counters of its service; for nobody's place, all who wait."""
+    """Who would be called before this place by the counters of its service; for nobody's place, all who wait.
+
+    One who has not come yet stands where the turn would put them.
+    """
     letters, _ = serving(line, office, service)
     order = in_call_order(line, letters)
     if place is None:
         return order
-    return [one for one in order if (one[1].turn, one[1].number) < (place.turn, place.number)]
+    for before, (_, one) in enumerate(order):
+        if one.number == place.number:
+            return order[:before]
+    return [one for one in order if one[1].turn <= place.turn]
 
 
 def wait(line: Line, pace: Pace, service: Service, place: Place | None = None) -> tuple[int, int]:
@@ -81,7 +92,11 @@ def as_range(minutes: float, learnt: Learnt) -> tuple[int, int]:
 
 def _rest(line: Line, pace: Pace, service: Service, counters: int) -> float:
     """What those at the counters still need, on average half a service each; nothing when a counter is free."""
-    able = [c for c in pace.office.counters if service.id in c.services and line.cell(c.id).state == "open"]
-    if not able or any(not line.cell(counter.id).number for counter in able):
+    able = open_counters(line, pace.office, service)
+    if not able or any(not line.cell(counter).number for counter in able):
         return 0.0
     return pace.of(service).minutes / 2 / counters
+
+
+def _letters(line: Line, office: Office, counter: str) -> tuple[str, ...]:
+    return line.cell(counter).letters or office.letters(counter)
