@@ -94,7 +94,7 @@ def _promises(office: Office, tickets: Tickets, words: dict[str, str]) -> str:
     span = max(1, last - first)
     visits = [((came - first) / span, number, low, high, wait) for came, number, low, high, wait in scored]
     ticks = [
-        f"{datetime.fromtimestamp(first + span * n // 6, UTC).astimezone(office.zone):%H.%M}"
+        f"{datetime.fromtimestamp(first + span * (2 * n + 1) // 14, UTC).astimezone(office.zone):%H.%M}"
         for n in range(7)
     ]
     return ranges(words["promises"], names, visits, ticks)
@@ -108,8 +108,10 @@ def _over_days(days: Days, words: dict[str, str]) -> str:
     ]
     how = [(words[kind], [one[kind] for one in days]) for kind in ("booked", "from_home", "walk_in")]
     faces = [(words[face], [one["satisfaction"]["counts"][face] for one in days]) for face in ("3", "2", "1")]
+    kept = [None if one["coverage"] is None else round(100 * one["coverage"]) for one in days]
     return (
         lines(words["times_by_day"], labels, times)
+        + lines(words["kept"], labels, [(words["inside"], kept)], most=100)
         + stacked(words["how"], labels, how)
         + stacked(words["faces"], labels, faces).replace("<figure>", '<figure class="faces">')
     )
@@ -133,7 +135,11 @@ def _services(office: Office, tickets: Tickets, words: dict[str, str], language:
 
 
 def _minutes(value: float | None, words: dict[str, str]) -> str:
-    return words["none"] if value is None else words["minutes"].format(n=f"{value:g}")
+    return (
+        words["none"]
+        if value is None
+        else words["minutes"].format(n=f"{value:g}".replace(".", words["decimal"]))
+    )
 
 
 def _share(part: float, whole: float, words: dict[str, str]) -> str:

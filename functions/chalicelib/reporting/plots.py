@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
-from math import ceil, log10
+from math import ceil
 
 WIDTH, HEIGHT, LEFT, TOP, BASE = 640, 240, 44, 18, 204
 
@@ -32,9 +32,9 @@ def stacked(title: str, labels: Sequence[str], series: Sequence[tuple[str, Value
     return _figure(title, labels, [name for name, _ in series], most, "".join(bars))
 
 
-def lines(title: str, labels: Sequence[str], series: Sequence[tuple[str, Values]]) -> str:
-    """A line a series with a dot a label; it breaks where nothing was measured."""
-    most = _top([value for _, values in series for value in values if value is not None])
+def lines(title: str, labels: Sequence[str], series: Sequence[tuple[str, Values]], most: float = 0) -> str:
+    """A line a series with a dot a label, on a scale up to `most`; it breaks where nothing was measured."""
+    most = most or _top([value for _, values in series for value in values if value is not None])
     drawn = []
     for kind, (name, values) in enumerate(series):
         for run in _runs(values):
@@ -91,9 +91,7 @@ def _frame(
     )
     keys = "".join(f'<li><i class="{kind}"></i>{escape(name)}</li>' for kind, name in legend)
     svg = f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(title)}">{grid}{drawn}{under}</svg>'
-    return (
-        f'<figure><figcaption><h2>{escape(title)}</h2><ul class="key">{keys}</ul></figcaption>{svg}</figure>'
-    )
+    return f'<figure><figcaption><h2>{escape(title)}</h2><ul class="key">{keys}</ul></figcaption><div class="scroll">{svg}</div></figure>'
 
 
 def _runs(values: Values) -> list[list[tuple[int, float]]]:
@@ -120,10 +118,10 @@ def _y(value: float, most: float) -> float:
 
 def _top(values: Sequence[float]) -> float:
     """A round number that is not less than any value, and that four divides well."""
-    most = max(values, default=0) or 1
-    unit = 10 ** max(0, ceil(log10(most)) - 1)
+    most = max(values, default=0)
+    tens = (10**power for power in range(6))
     return next(
-        step * unit for step in (1, 2, 4, 6, 8, 10, 12, 16, 20) if step * unit >= most and step * unit >= 4
+        (step * ten for ten in tens for step in (4, 6, 8, 12, 16, 20, 24, 32) if step * ten >= most), most
     )
 
 

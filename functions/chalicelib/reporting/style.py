@@ -11,9 +11,9 @@ main{max-width:1180px;margin:0 auto;padding:28px 20px 40px}
 header p{margin:0;color:var(--soft);font-weight:600}
 h1{margin:.1em 0 .8em;font-size:clamp(1.5rem,3.4vw,2.2rem);line-height:1.2;letter-spacing:-.01em}
 h2{margin:0;font-size:1.02rem}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(165px,1fr));gap:12px;margin:0}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(46%,200px),1fr));gap:12px;margin:0}
 .tiles div,figure,section{background:var(--card);border:1px solid var(--edge);border-radius:14px}
-.tiles div{padding:14px 16px}
+.tiles div{padding:14px 16px;display:flex;flex-direction:column;justify-content:space-between}
 dt{color:var(--soft);font-size:.86rem}
 dd{margin:2px 0 0;font-size:1.55rem;font-weight:700;letter-spacing:-.01em;font-variant-numeric:tabular-nums}
 .good,.warn{margin:16px 0;padding:12px 16px;border-radius:14px;border:1px solid var(--edge);border-left:6px solid var(--good);background:var(--card)}
@@ -23,7 +23,7 @@ figure{margin:0;padding:16px 16px 8px}
 figcaption{display:flex;flex-wrap:wrap;gap:4px 18px;justify-content:space-between;align-items:baseline}
 .key{display:flex;flex-wrap:wrap;gap:2px 14px;margin:0;padding:0;list-style:none;color:var(--soft);font-size:.86rem}
 .key i{display:inline-block;width:10px;height:10px;margin-right:6px;border-radius:3px}
-svg{display:block;width:100%;height:auto;margin-top:6px}
+svg{display:block;width:100%;min-width:440px;height:auto;margin-top:6px}
 text{font-size:12px;fill:var(--soft);font-variant-numeric:tabular-nums}
 .v,.m{text-anchor:middle}.v{fill:var(--ink);font-weight:600}.e{text-anchor:end}
 .g{stroke:var(--edge)}
@@ -39,5 +39,6 @@ th,td{padding:8px 10px;text-align:right;border-top:1px solid var(--edge);font-va
 th{border:0;color:var(--soft);font-size:.86rem;font-weight:600}
 th:first-child,td:first-child{text-align:left;white-space:normal}
 footer{margin-top:18px;color:var(--soft);font-size:.86rem}
+@media print{svg{min-width:0}}
 @media print{body{background:#fff}main{padding:0}.plots{grid-template-columns:1fr 1fr}figure,section,.tiles div{break-inside:avoid}}
 """

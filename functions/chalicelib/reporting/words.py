@@ -16,7 +16,7 @@ WORDS = {
         "in_order": "Semua panggilan sesuai urutan giliran. Siapa pun dapat memeriksanya di buku besar antrean.",
         "not_in_order": "{n} panggilan mendahului giliran lain dari layanan yang sama; lihat buku besar antrean.",
         "no_answer": "belum ada jawaban survei", "none": "–", "share": "{n} %", "of": "{n} dari {all}",
-        "not_public": "Tidak memuat data pribadi.",
+        "not_public": "Tidak memuat data pribadi.", "kept": "Janji waktu ditepati menurut hari (%)", "decimal": ",",
     },
     "en": {
         "report": "Daily report", "made": "Made {at}", "issued": "Numbers taken", "served": "Served",
@@ -33,7 +33,7 @@ WORDS = {
         "in_order": "Every call was in the order of turns. Anyone can check it in the public ledger.",
         "not_in_order": "{n} calls passed over an earlier turn of the same service; see the public ledger.",
         "no_answer": "no answers yet", "none": "–", "share": "{n} %", "of": "{n} of {all}",
-        "not_public": "Contains no personal data.",
+        "not_public": "Contains no personal data.", "kept": "Promises of time kept, by day (%)", "decimal": ".",
     },
 }  # fmt: skip
 
