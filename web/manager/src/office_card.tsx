@@ -37,13 +37,14 @@ function Figures({ line, office }: { line: Line; office: OfficeSummary }) {
   const { days, today } = useWeek(office.id, office.time_zone, useNow(60));
   const report = days?.find((one) => one.day === today);
   const share = report ? satisfied(report) : null;
+  const here = line.waiting.filter((one) => one.present).length;
   const open = line.counters.filter((counter) => counter.state === "open").length;
   const connected = line.devices.filter((device) => device.status === "online").length;
   return (
     <>
       <dl class="figures">
-        <Figure value={String(line.waiting.length)} word={t("waiting")} />
-        <Figure value={line.waiting.length ? t("minutes", longestWait(line)) : t("none")} word={t("longest")} />
+        <Figure value={String(here)} word={t("waiting")} />
+        <Figure value={here ? t("minutes", longestWait(line)) : t("none")} word={t("longest")} />
         <Figure value={`${open}/${line.counters.length}`} word={t("counters")} />
         <Figure value={share === null ? t("none") : `${share} %`} word={t("satisfied")} />
       </dl>

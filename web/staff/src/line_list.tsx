@@ -5,9 +5,10 @@ import { t } from "./words";
 
 export function LineList({ line, names }: { line?: Line; names: Map<string, string> }) {
   const waiting = line?.waiting ?? [];
+  const here = waiting.filter((one) => one.present).length;
   return (
     <section class="line card">
-      <h2>{t("line")} <span class="soft">{t("lineCount", waiting.length)}</span></h2>
+      <h2>{t("line")} <span class="soft">{t("lineCount", here, waiting.length - here)}</span></h2>
       {line && !waiting.length && <p class="soft empty">{t("emptyLine")}</p>}
       <ol tabIndex={0} aria-label={t("line")}>{waiting.map((one) => <Row key={one.number} one={one} names={names} />)}</ol>
     </section>
