@@ -64,5 +64,6 @@ def _after_the_fence(office: Office, ticket: Ticket) -> tuple[Ticket, Line | Non
         return again, line
     if again is None or not passed:
         raise Busy
-    tickets.renew_fence(office.home, again, line.seq)
+    # Only from the fence that fell: a twin that has set another may have taken the number behind it.
+    tickets.renew_fence(office.home, ticket, line.seq)
     return tickets.read(office.home, ticket.id) or again, None
