@@ -25,7 +25,7 @@ from .wish import Wish, wanted
 MESSAGE_ID = re.compile(r"[A-Za-z0-9._:-]{1,80}")
 CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{16}")
 SENT = ("v", "id", "at", "service", "priority", "booking", "language")
-ADDED = ("office", "place", "thing", "received")
+ADDED = ("topic", "office", "place", "thing", "received")
 """What the topic rule adds: where and from whom the broker got the message, and when (epoch milliseconds)."""
 
 NO_ID = "-"
