@@ -145,7 +145,7 @@ function onEnd(): void {
   again();
 }
 
-const again = () => void (watched.size && setTimeout(relink, jittered(++tries)));
+const again = () => void (watched.size && setTimeout(relink, jittered(tries++)));
 
 const topics = () => [...new Set(Array.from(watched, (one) => one.topic))];
 

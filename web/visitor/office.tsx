@@ -55,7 +55,7 @@ function HoursTable({ office }: { office: Office }) {
           return (
             <div key={day} class={day === today ? "today" : ""}>
               <dt>{weekday(day)}</dt>
-              <dd>{open.length ? open.map((span) => `${hour(span.open)}–${hour(span.close)}`).join(", ") : t("closedDay")}</dd>
+              <dd>{open.length ? open.map((span) => <span key={span.open}>{hour(span.open)}–{hour(span.close)}</span>) : t("closedDay")}</dd>
             </div>
           );
         })}
