@@ -30,7 +30,7 @@ def deploy(target: Target, packaged: Package, say: Say) -> dict[str, str]:
 def stacks_of(target: Target, packaged: Package) -> list[Stack]:
     """All stacks in the order of the rollout: the first region whole, then the others."""
     offices = load_offices()
-    facts = join.Facts(target.homes[1:], guest_topics(offices))
+    facts = join.Facts(target.homes[1:], guest_topics(offices), target.local)
     with_devices = target.device_queues
     watch = load_regions()["rollback"]
 

@@ -30,6 +30,7 @@ class Facts:
 
     other_homes: tuple[str, ...]
     guest_topics: tuple[str, ...]
+    local: bool = False
     runtime: str = f"python3.{sys.version_info.minor}"
 
 
@@ -51,6 +52,8 @@ def join(capabilities: tuple[str, ...], facts: Facts) -> Template:
     _complete_functions(joined["Resources"], common, facts)
     _complete_queues(joined["Resources"], common)
     _fill_in(joined["Resources"], facts)
+    if facts.local:
+        _allow_batches(joined["Resources"])
     return joined
 
 
@@ -95,6 +98,15 @@ def _fill_in(resources: Template, facts: Facts) -> None:
     for rule in of_type(resources, "AWS::IoT::TopicRule").values():
         payload = rule["Properties"]["TopicRulePayload"]
         payload["Sql"] = re.sub(r"\{(\w+)(?::(\w+))?\}", _topic, payload["Sql"])
+
+
+def _allow_batches(resources: Template) -> None:
+    """The local AWS asks for a permission of its own to send a batch, which AWS does not know."""
+    for role in of_type(resources, "AWS::IAM::Role").values():
+        for policy in role["Properties"].get("Policies", []):
+            for statement in policy["PolicyDocument"]["Statement"]:
+                if "sqs:SendMessage" in statement["Action"]:
+                    statement["Action"] = [*statement["Action"], "sqs:SendMessageBatch"]
 
 
 def _topic(name: re.Match[str]) -> str:

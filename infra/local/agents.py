@@ -3,7 +3,6 @@
 import json
 import sys
 import urllib.request
-from pathlib import Path
 from typing import Any
 
 from infra.local import install, processes
