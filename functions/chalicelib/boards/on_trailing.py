@@ -49,7 +49,8 @@ def retain_board(asked: dict[str, Any], now: datetime) -> None:
         ask(key, asked["seq"], heal=bool(asked.get("heal")))
         return
     line, pace = lines.read(office.home, key), learnt.pace(office, now.timestamp())
-    _, head = ledger.head(office.home, key)
+    written, last = ledger.head(office.home, key)
+    head = last if written else ""
     publish_board(line, pace, head, now, retain=True)
     if asked.get("heal"):
         _heal(line, pace, head, now)

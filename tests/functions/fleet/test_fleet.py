@@ -1,0 +1,131 @@
+"""What devices say is kept where staff see it; only well-formed news of our own things counts."""
+
+import json
+from typing import Any
+
+import pytest
+
+from chalicelib.codes import lobby_code
+from chalicelib.fleet import on_health, on_printed, on_spoken
+from chalicelib.fleet.rotate_lobby_code import publish_code
+from chalicelib.fleet.whose import office_of_thing
+from chalicelib.store import offices, things
+from tests.factories import HOME, an_office, an_office_document, moment
+from tests.functions.api import ask
+from tests.functions.deployed import load_office, published
+
+pytestmark = pytest.mark.usefixtures("deployed")
+
+NOW = moment("Monday 2026-03-02 09:00")
+SEEN = int(NOW.timestamp() * 1000)
+
+
+def hear(room: Any, topic: str, **said: Any) -> dict[str, Any]:
+    message = {"v": 1, "id": "1", "at": "2026-03-02T02:00:00Z", **said, "topic": topic, "received": SEEN}
+    return heard(room, json.dumps(message | {"received": said.get("received", SEEN)}))
+
+
+def heard(room: Any, body: str) -> dict[str, Any]:
+    answer: dict[str, Any] = room.handler({"Records": [{"messageId": "1", "body": body}]}, None)
+    return answer
+
+
+def kiosk() -> dict[str, Any]:
+    return next((one for one in things.of_office(HOME, "rsud") if one["thing"] == "kiosk-rsud-1"), {})
+
+
+def shown() -> dict[str, Any]:
+    devices = ask("GET", "/offices/rsud/line", groups=["rsud:staff"]).body["devices"]
+    return next(one for one in devices if one["thing"] == "kiosk-rsud-1")
+
+
+def test_a_heartbeat_is_kept() -> None:
+    hear(on_health, "devices/kiosk-rsud-1/health", status="online", version="0.1.0", paper="ok", uptime=60)
+
+    assert (kiosk()["status"], kiosk()["version"], kiosk()["paper"]) == ("online", "0.1.0", "ok")
+    assert shown() == {"thing": "kiosk-rsud-1", "status": "online", "at": "2026-03-02T02:00:00.000Z"}
+
+
+def test_older_news_changes_nothing() -> None:
+    hear(on_health, "devices/kiosk-rsud-1/health", status="online", received=SEEN)
+    hear(on_health, "devices/kiosk-rsud-1/health", status="offline", received=SEEN - 1)
+
+    assert kiosk()["status"] == "online"
+
+
+def test_the_broker_says_that_a_link_went() -> None:
+    hear(on_health, "devices/kiosk-rsud-1/health", status="online", paper="low")
+    heard(on_health, json.dumps({
+        "clientId": "kiosk-rsud-1", "eventType": "disconnected", "received": SEEN + 5,
+        "topic": "$aws/events/presence/disconnected/kiosk-rsud-1",
+    }))  # fmt: skip
+
+    assert (kiosk()["status"], kiosk()["paper"]) == ("offline", "low")
+
+
+def test_paper_that_is_out_is_a_fault() -> None:
+    hear(on_health, "devices/kiosk-rsud-1/health", status="online", paper="out", fault="paper_out")
+
+    assert shown()["fault"] == "paper_out"
+
+
+def test_a_device_speaks_only_for_itself() -> None:
+    hear(on_health, "devices/button-rsud-1/health", status="offline", thing="kiosk-rsud-1")
+
+    assert kiosk() == {}
+
+
+def test_a_slip_that_did_not_print_is_shown_until_one_does() -> None:
+    hear(on_printed, "antrean/rsud/kiosks/1/printed", number="A012", printed=False, fault="paper_out")
+    assert shown()["fault"] == "A012: paper_out"
+
+    hear(on_printed, "antrean/rsud/kiosks/1/printed", number="A013", printed=True)
+    assert "fault" not in shown()
+
+
+def test_a_kiosk_says_nothing_of_another_office() -> None:
+    hear(
+        on_printed,
+        "antrean/rsud/kiosks/1/printed",
+        office="imigrasi",
+        place="9",
+        number="A012",
+        printed=False,
+    )
+
+    assert kiosk()["slip_fault"] == "not_printed"
+
+
+def test_the_last_call_that_was_spoken_is_kept() -> None:
+    hear(on_spoken, "antrean/rsud/displays/1/spoken", day="2026-03-02", call=7)
+
+    [display] = things.of_office(HOME, "rsud")
+    assert (display["thing"], display["spoken"]) == ("display-rsud-1", ["2026-03-02", 7])
+
+
+@pytest.mark.parametrize("room", [on_health, on_printed, on_spoken])
+@pytest.mark.parametrize(
+    "body", ["not json", "[]", "{}", '{"topic": "antrean/nowhere/kiosks/1/printed"}', '{"topic": 5}']
+)
+def test_bad_news_is_passed_over(room: Any, body: str) -> None:
+    assert heard(room, body).get("batchItemFailures") == []
+    assert things.of_office(HOME, "rsud") == []
+
+
+def test_a_thing_of_two_offices_with_like_names_is_of_the_longer_one() -> None:
+    load_office(an_office_document(id="rsud-igd"), order=2)
+    offices.forget()
+
+    assert [office.id if (office := office_of_thing(name)) else "" for name in (
+        "kiosk-rsud-1", "kiosk-rsud-igd-1", "kiosk-elsewhere-1", "web-rsud-1", "kiosk",
+    )] == ["rsud", "rsud-igd", "", "", ""]  # fmt: skip
+
+
+def test_each_display_gets_the_code_of_the_minute() -> None:
+    publish_code(an_office(displays=["1", "lantai-2"]), NOW)
+
+    window = int(NOW.timestamp()) // 60
+    told = dict(published())
+    assert sorted(told) == ["antrean/rsud/displays/1/code", "antrean/rsud/displays/lantai-2/code"]
+    code = told["antrean/rsud/displays/1/code"]
+    assert (code["code"], code["until"]) == (lobby_code(HOME, "rsud", window), "2026-03-02T02:01:00.000Z")
