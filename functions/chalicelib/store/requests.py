@@ -13,7 +13,7 @@ from .codec import line_pk
 from .connection import ConditionFailed
 from .plain import Item
 
-KEPT = 3 * 86_400
+KEPT = 2 * 86_400
 """How long a request can be repeated, in seconds."""
 
 

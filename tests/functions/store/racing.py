@@ -44,12 +44,16 @@ def work(process, writer):
     luck = random.Random(f"{process} {writer}")
     counter, answers = str(process // 2), []
     for n in range(REQUESTS):
-        name = f"{counter} {n}"
-        command = a_take(name, NINE + n) if n % 2 == 0 else CallNext("", counter=counter, letters=("A",))
+        name, command = f"{counter} {n}", command_of(counter, n)
         result = _ask_until_answered(name, command, NINE + n * 10, _crashing(WRITERS[writer], luck))
         if result:
             answers.append((name, type(command).__name__, result))
     return answers
+
+
+def command_of(counter, n):
+    """The nth request of a pair of twins: by turns a take and a call to their counter."""
+    return a_take(f"{counter} {n}", NINE + n) if n % 2 == 0 else CallNext("", counter=counter, letters=("A",))
 
 
 def _ask_until_answered(name, command, now, write):
