@@ -14,6 +14,7 @@ const TRIES = 3;
 export function useSteps() {
   const [step, set] = useState<Step>(START);
   const seen = useRef(new Set<string>());
+  const asking = useRef(false);
   const left = useSecondsLeft(step, () => go(START));
 
   function go(next: Step): void {
@@ -23,10 +24,15 @@ export function useSteps() {
   }
 
   function ask(path: Wish["path"], body: Wish["body"]): void {
+    if (asking.current) return;
+    asking.current = true;
     const wish: Wish = { id: crypto.randomUUID(), path, body };
     seen.current.add(wish.id);
     set({ at: "sending", wish });
-    void asked(wish).then((next) => set((now) => (now.at === "sending" && now.wish.id === wish.id ? next : now)));
+    void asked(wish).then((next) => {
+      asking.current = false;
+      set((now) => (now.at === "sending" && now.wish.id === wish.id ? next : now));
+    });
   }
 
   const onSlip = (slip: Slip) => set((now) => {
