@@ -10,8 +10,8 @@ import { CodeScreen } from "./code";
 import { PriorityScreen } from "./priority";
 import { SlipScreen } from "./slip";
 import { StartScreen } from "./start";
-import { useAgent } from "./use_agent";
-import { useSteps } from "./use_steps";
+import { useAgent } from "./use-agent";
+import { useSteps } from "./use-steps";
 import { t } from "./words";
 
 export function App() {

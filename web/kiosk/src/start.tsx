@@ -4,7 +4,7 @@ import type { Catalogue, CatalogueService } from "../../src/agent";
 import { inLanguage } from "../../src/i18n";
 import { clock } from "../../src/time";
 import type { Board } from "../../src/types";
-import type { Known } from "./use_agent";
+import type { Known } from "./use-agent";
 import { t } from "./words";
 
 interface Props {

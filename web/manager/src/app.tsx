@@ -3,11 +3,11 @@
 import { useCallback, useState } from "preact/hooks";
 import { useLanguage, useRead } from "../../src/hooks";
 import { officesOf } from "../../src/session";
-import { SignIn } from "../../src/sign_in";
+import { SignIn } from "../../src/sign-in";
 import type { OfficeSummary } from "../../src/types";
 import { Blank, Notice, ProblemNote, Top } from "../../src/ui";
-import { useSession } from "../../src/use_session";
-import { OfficeCard } from "./office_card";
+import { useSession } from "../../src/use-session";
+import { OfficeCard } from "./office-card";
 import { Week } from "./week";
 import { t } from "./words";
 

@@ -3,10 +3,10 @@
 import { useEffect, useState } from "preact/hooks";
 import { useLanguage, useRead } from "../../src/hooks";
 import { officesOf } from "../../src/session";
-import { SignIn } from "../../src/sign_in";
+import { SignIn } from "../../src/sign-in";
 import type { OfficeSummary } from "../../src/types";
 import { Blank, ProblemNote, Top } from "../../src/ui";
-import { useSession } from "../../src/use_session";
+import { useSession } from "../../src/use-session";
 import { CounterChoice, OfficeChoice } from "./choose";
 import { Desk } from "./desk";
 import { keepPlace, keptPlace, type Place } from "./place";

@@ -6,12 +6,12 @@ import { useNow, useRead } from "../../src/hooks";
 import { clock } from "../../src/time";
 import type { Office, OfficeSummary } from "../../src/types";
 import { LiveNote, Notice, Top } from "../../src/ui";
-import { LineList } from "./line_list";
+import { LineList } from "./line-list";
 import { Others } from "./others";
 import { Ticket } from "./ticket";
-import { useCounter } from "./use_counter";
+import { useCounter } from "./use-counter";
 import { t } from "./words";
-import { Commands, StateSwitch } from "./commands_bar";
+import { Commands, StateSwitch } from "./commands-bar";
 
 interface Props {
   office: OfficeSummary;
