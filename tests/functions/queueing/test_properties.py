@@ -170,7 +170,7 @@ def test_the_board_s_order_is_total_and_is_that_of_one_head_after_the_other(day)
 
 @given(st.lists(st.integers(0, 20), max_size=40))
 def test_a_list_is_a_stable_sort_of_its_turns(turns):
-    places = ()
+    places: tuple[Place, ...] = ()
     for n, due in enumerate(turns):
         places = put(places, Place(f"A{n:03d}", due))
 

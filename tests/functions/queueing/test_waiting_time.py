@@ -78,6 +78,8 @@ def test_of_equal_turns_the_one_that_stands_before_is_ahead():
 
 def test_one_who_has_not_come_stands_where_the_turn_would_put_them():
     line = after(a_take("ani", NINE), a_take("budi", NINE + 60, present=False), a_take("citra", NINE + 120))
-    _, place = find(line, "A002")
+    found = find(line, "A002")
 
+    assert found is not None
+    place = found[1]
     assert [one.number for _, one in ahead(line, OFFICE, GENERAL, place)] == ["A001"]

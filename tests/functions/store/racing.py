@@ -104,7 +104,7 @@ def faults(seen, answers):
     """What broke a promise, in words; nothing when all were kept."""
     numbers = [made.number for _, made in seen if made.kind == "take"]
     calls = [made.number for _, made in seen if made.kind == "call"]
-    by_name = {}
+    by_name: dict[tuple[str, str], set[str]] = {}
     for name, kind, result in answers:
         by_name.setdefault((name, kind), set()).add(result)
     said = Counter(result for (_, kind), results in by_name.items() if kind == "Take" for result in results)

@@ -35,7 +35,9 @@ def test_the_step_is_written_with_its_line():
     apply(a_take("ani"))
     line, made = apply(a_take("budi"))
 
-    assert decode(table.lines(HOME).get(line_pk(KEY), "line")) == (line, made)
+    item = table.lines(HOME).get(line_pk(KEY), "line")
+    assert item is not None
+    assert decode(item) == (line, made)
 
 
 def test_a_repeat_is_answered_and_writes_nothing():

@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib.errors import Busy, KeyReused
 from chalicelib.queueing import step
-from chalicelib.queueing.commands import CallNext
+from chalicelib.queueing.commands import CallNext, Step
 from chalicelib.store import ledger, lines, requests
 from tests.factories import HOME, KEY, NINE, a_take, opened
 
@@ -104,7 +104,7 @@ def _move_on(followed):
             ledger.append(HOME, KEY, MADE[seq], "")
 
 
-MADE = {}
+MADE: dict[int, Step] = {}
 """The steps of the line by their seq, as its stream has them."""
 
 
