@@ -185,7 +185,7 @@ def test_a_booking_that_has_its_place_is_confirmed_and_told() -> None:
     }
     table.Table(settings().lines_table).put_item(Item=slot)
 
-    follow([record(slot["pk"], "slot")])
+    follow([record("slot#rsud#umum#2026-03-03T09:00", "slot")])
 
     assert (
         table.Table(settings().visitors_table).get_item(Key={"pk": "booking#b1", "sk": "booking"})["Item"][
