@@ -12,6 +12,9 @@ from chalicelib.store.bookings import UNCONFIRMED, Booking
 from .claim import Claim
 from .slots_of_day import key_of
 
+UNDER_WAY = 60
+"""Seconds within which a booking that was just written may still be about to claim its place."""
+
 
 def book(office: Office, claim: Claim, caller: str, key: str, body: str, now: datetime) -> Booking:
     """The booking of a claim: pending, then its place, confirmed by the stream.
@@ -29,7 +32,7 @@ def book(office: Office, claim: Claim, caller: str, key: str, body: str, now: da
         raise KeyReused
     if stored.state != "pending":
         return stored
-    _one_a_person(office, stored)
+    _one_a_person(office, stored, int(now.timestamp()))
     try:
         slots.claim(office.home, key_of(office, claim.service, claim.slot), stored.id)
     except SlotFull:
@@ -59,7 +62,7 @@ def _booking(office: Office, claim: Claim, code: str, body: str, now: datetime) 
     )  # fmt: skip
 
 
-def _one_a_person(office: Office, booking: Booking) -> None:
+def _one_a_person(office: Office, booking: Booking, now: int) -> None:
     """One booking that counts for a NIK and service; a phone may be a family's, so it limits nothing."""
     if not booking.identity:
         return
@@ -67,12 +70,18 @@ def _one_a_person(office: Office, booking: Booking) -> None:
     held = identities.claim(office.home, booking.identity, service, booking.id, expires)
     if held == booking.id:
         return
-    other = bookings.read(office.home, held)
-    counts = (
-        other is not None and other.state in ("pending", "booked") and other.start + 86_400 > booking.start
-    )
+    counts = _counts(office, bookings.read(office.home, held), now)
     if counts or not identities.take_over(office.home, booking.identity, service, held, booking.id, expires):
         raise AlreadyBooked
+
+
+def _counts(office: Office, other: Booking | None, now: int) -> bool:
+    """Whether a person's other booking stands in the way: it has its place, or may be getting it just now."""
+    if other is None or other.start + 86_400 < now or other.state not in ("pending", "booked"):
+        return False
+    if other.state == "booked" or now < other.expires - UNCONFIRMED + UNDER_WAY:
+        return True
+    return slots.has(office.home, other.office, other.service, other.slot, other.id)
 
 
 def _forget_person(office: Office, booking: Booking) -> None:

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.queueing.office import Office
 from chalicelib.session import client
@@ -19,7 +19,7 @@ def key(office: str) -> str:
 
 
 def read(office: Office) -> dict[str, Any] | None:
-    """The office's board, None when there is none yet."""
+    """The office's board, None when there is none yet or the bucket cannot be reached."""
     bucket = settings().boards_bucket(office.home)
     try:
         answer = client("s3", office.home).get_object(Bucket=bucket, Key=key(office.id))
@@ -27,4 +27,7 @@ def read(office: Office) -> dict[str, Any] | None:
     except ClientError as error:
         if error.response["Error"]["Code"] not in ABSENT:
             raise
+    except BotoCoreError:
+        # The line itself is asked then: a board does not wait for a bucket.
         return None
+    return None

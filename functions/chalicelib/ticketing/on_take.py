@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib import bus, fields
-from chalicelib.errors import Later, NotJson, Refusal, TooMany, UnknownBooking
+from chalicelib.errors import Busy, NotJson, Refusal, UnknownBooking
 from chalicelib.issuing.check_in import check_in_booking, check_in_ticket
 from chalicelib.issuing.found import found
 from chalicelib.log import logged
@@ -46,12 +46,10 @@ def answer(message: dict[str, Any], now: datetime) -> None:
     own = asked if isinstance(asked, str) and MESSAGE_ID.fullmatch(asked) else NO_ID
     try:
         told: dict[str, Any] = serve(message, own, now)
-    except TooMany as refusal:
-        told = refused(refusal)
-    except Later:
+    except Busy:
         raise
     except Refusal as refusal:
-        told = refused(refusal)
+        told = refused(refusal, str(message.get("language")))
     bus.publish(topics.slip(office, kiosk), bus.message(now, id=own, **told))
 
 
@@ -69,9 +67,9 @@ def serve(message: dict[str, Any], own: str, now: datetime) -> dict[str, Any]:
     return slip(learnt.pace(office, now.timestamp()), ticket, line)
 
 
-def refused(refusal: Refusal) -> dict[str, Any]:
-    """A refusal as kiosks understand it."""
-    return {"refused": {"type": refusal.slug(), "title": refusal.title()}}
+def refused(refusal: Refusal, language: str) -> dict[str, Any]:
+    """A refusal as kiosks understand it, in the visitor's language."""
+    return {"refused": {"type": refusal.slug(), "title": refusal.title(language)}}
 
 
 def _wish(office: Office, message: dict[str, Any], own: str, came: datetime) -> Wish:

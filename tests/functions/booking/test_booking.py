@@ -10,11 +10,11 @@ from chalicelib.booking.cancel import cancel
 from chalicelib.booking.claim import claim_of
 from chalicelib.booking.confirm import confirm
 from chalicelib.booking.slots_of_day import slots_of_day
-from chalicelib.errors import BookingExpired, SlotPast, TooEarly, UnknownSlot
+from chalicelib.errors import AlreadyBooked, BookingExpired, SlotPast, TooEarly, UnknownSlot
 from chalicelib.issuing.check_in import check_in_booking
 from chalicelib.queueing.hours import local
-from chalicelib.store import bookings, lines, slots
-from chalicelib.store.bookings import Booking
+from chalicelib.store import bookings, identities, lines, slots
+from chalicelib.store.bookings import UNCONFIRMED, Booking
 from tests.factories import HOME, an_office, moment
 from tests.functions.api import Said, ask, load, open_always
 
@@ -160,6 +160,23 @@ def test_one_person_has_one_booking_for_a_service():
     assert first.body["code"] not in second.text
     ask("DELETE", f"/bookings/{first.body['code']}")
     assert reserve(free()[1]["id"], visitor={"nik": NIK}).status == 201
+
+
+def test_a_booking_that_crashed_before_its_place_stands_in_nobodys_way_for_long():
+    office = an_office()
+    claim = claim_of(
+        office, {"service": "umum", "slot": "2026-03-02T09:30", "visitor": {"nik": NIK}}, "id", EARLY
+    )
+    first = book(office, claim, "", "k" * 32, "b" * 32, EARLY)
+    slots.release(HOME, "rsud", "umum", first.slot, first.id)
+    soon, later = EARLY + timedelta(seconds=59), EARLY + timedelta(seconds=61)
+
+    with pytest.raises(AlreadyBooked):
+        book(office, claim, "", "l" * 32, "b" * 32, soon)
+
+    assert book(office, claim, "", "l" * 32, "b" * 32, later).state == "booked"
+    assert first.expires == int(EARLY.timestamp()) + UNCONFIRMED
+    assert identities.claim(HOME, first.identity, "rsud#umum", "x", 0) != first.id
 
 
 def test_who_found_the_slot_full_may_book_another():

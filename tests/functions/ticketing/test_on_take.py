@@ -38,9 +38,12 @@ def published() -> list[tuple[str, str]]:
     return list(iotdata_backends[DEFAULT_ACCOUNT_ID]["ap-southeast-1"].published_payloads)
 
 
-def a_message(**changes: Any) -> dict[str, Any]:
+def a_message(office: str = "rsud", place: str = "1", **changes: Any) -> dict[str, Any]:
     """A take as the topic rule hands it on."""
-    rule = {"office": "rsud", "place": "1", "thing": "kiosk-rsud-1", "received": int(time.time() * 1000)}
+    rule = {
+        "topic": topics.take(office, place), "office": office, "place": place,
+        "thing": topics.thing_name(topics.KIOSK, office, place), "received": int(time.time() * 1000),
+    }  # fmt: skip
     return {"v": 1, "id": "t-1", "at": "2026-03-02T02:00:00Z", "service": "umum", **rule, **changes}
 
 
@@ -64,7 +67,7 @@ def test_the_same_message_again_is_the_same_slip():
 
 
 def test_the_same_id_of_another_kiosk_is_another_take():
-    first, second = send(a_message(), a_message(place="2", thing="kiosk-rsud-2"))
+    first, second = send(a_message(), a_message(place="2"))
 
     assert (first["number"], second["number"]) == ("A001", "A002")
 
@@ -102,6 +105,13 @@ def test_a_take_that_cannot_be_is_refused_with_why(changes, kind):
 
     assert (told["id"], told["refused"]["type"]) == ("t-1", kind)
     assert told["refused"]["title"]
+
+
+def test_a_refusal_speaks_the_visitors_language():
+    indonesian, english = send(a_message(service="mata"), a_message(service="mata", language="en"))
+
+    assert indonesian["refused"]["title"] == "Layanan tidak ditemukan di kantor ini"
+    assert english["refused"]["title"] == "This office has no such service"
 
 
 def test_what_a_kiosk_sends_that_is_no_json_is_refused():
