@@ -2,6 +2,7 @@
 
 const CACHE = "antrean-1";
 const KEPT = 60;
+const PATIENCE = 4000;
 // Boards and slots are only true now, so they are never answered from the cache.
 const ours = (url) =>
   url.origin === location.origin &&
@@ -30,14 +31,13 @@ async function keptFirst(request) {
   return (await caches.match(request)) ?? keep(request, await fetch(request));
 }
 
+/** The newest within four seconds; on a link that hangs or is lost, what was kept, in another language if need be. */
 async function newestFirst(request) {
-  try {
-    return await keep(request, await fetch(request));
-  } catch (lost) {
-    const kept = await caches.match(request, { ignoreVary: true });
-    if (kept) return kept;
-    throw lost;
-  }
+  const fresh = fetch(request).then((answer) => keep(request, answer));
+  const kept = (await caches.match(request)) ?? (await caches.match(request, { ignoreVary: true }));
+  if (!kept) return fresh;
+  const patience = new Promise((done) => setTimeout(() => done(kept.clone()), PATIENCE));
+  return Promise.race([fresh, patience]).catch(() => kept);
 }
 
 async function keep(request, answer) {

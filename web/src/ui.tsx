@@ -95,7 +95,7 @@ function explain(problem: Problem): { title: string; text: string } {
 export function LiveNote({ live, since, zone }: { live: boolean; since: number; zone?: string }) {
   useNow(30);
   const at = zone ? clockZone(since, zone) : clock(since, Intl.DateTimeFormat().resolvedOptions().timeZone);
-  const text = live ? words("live") : since ? words("last", at) : words("joining");
+  const text = live ? words("live") : since ? words("last", at) : words(navigator.onLine ? "joining" : "offlineTitle");
   return <span class={`live ${live ? "" : "stale"}`}><i aria-hidden="true" />{text}</span>;
 }
 

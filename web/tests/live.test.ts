@@ -16,12 +16,14 @@ let seq: number;
 let lost: boolean;
 let events: Record<string, () => void>;
 
-class Stand extends Socket {
-  constructor(readonly url: string, readonly protocol: string) {
-    super();
-    sockets.push(this);
-  }
-}
+/** The sockets of one test; a late one of the test before goes to that test's list. */
+const standing = (list: typeof sockets) =>
+  class extends Socket {
+    constructor(readonly url: string) {
+      super();
+      list.push(this);
+    }
+  };
 
 beforeEach(() => {
   [sockets, reads, seq, lost, events] = [[], 0, 1, false, {}];
@@ -32,7 +34,7 @@ beforeEach(() => {
   vi.stubGlobal("localStorage", storage());
   vi.stubGlobal("document", { visibilityState: "visible", addEventListener: () => {} });
   vi.stubGlobal("addEventListener", (name: string, listener: () => void) => void (events[name] = listener));
-  vi.stubGlobal("WebSocket", Stand);
+  vi.stubGlobal("WebSocket", standing(sockets));
   vi.stubGlobal("fetch", answer);
 });
 afterEach(() => {

@@ -23,7 +23,7 @@ export function HomePage() {
       <MineList offices={value?.offices ?? []} />
       <ProblemNote problem={problem} again={reload} />
       {value ? <Offices offices={value.offices} /> : !problem && <><Blank height="3.25rem" /><Blank height="5rem" /><Blank height="5rem" /><Blank height="5rem" /></>}
-      <a class="button second" href={to("find")}>{t("haveCode")}</a>
+      {(value || problem) && <a class="button second" href={to("find")}>{t("haveCode")}</a>}
     </div>
   );
 }
