@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { officesOf, payload } from "../src/session";
 import { timer } from "../src/duration";
 import { isBehind, type LineCounter } from "../src/line";
+import { isMine } from "../staff/src/mine";
 import { commandOf, isPossible } from "../staff/src/commands";
 
 const counter = (more: Partial<LineCounter> = {}): LineCounter => ({ counter: "1", state: "open", ...more });
@@ -46,4 +47,11 @@ test("a token's payload is read as UTF-8", () => {
   const token = `x.${Buffer.from(JSON.stringify({ name: "Ayu Ñ" })).toString("base64url")}.y`;
 
   expect(payload(token)).toEqual({ name: "Ayu Ñ" });
+});
+
+test("a counter's own are those who are here and whose service it takes; one that names none takes all", () => {
+  const one = { number: "F001", service: "kebidanan", class: "walk-in" as const, turn: 0, minutes: 1, present: true };
+
+  expect([isMine(one, ["igd"]), isMine(one, ["kebidanan"]), isMine(one, undefined), isMine({ ...one, present: false }, undefined)])
+    .toEqual([false, true, true, false]);
 });

@@ -7,6 +7,7 @@ import { clock } from "../../src/time";
 import type { Office, OfficeSummary } from "../../src/types";
 import { LiveNote, Notice, Top } from "../../src/ui";
 import { LineList } from "./line-list";
+import { isMine, servicesOf } from "./mine";
 import { Others } from "./others";
 import { Ticket } from "./ticket";
 import { useCounter } from "./use-counter";
@@ -26,6 +27,7 @@ export function Desk({ office, counter, onChange, onLeave }: Props) {
   const now = useNow(1);
   const { value: described } = useRead<Office>(`/offices/${office.id}`);
   const names = new Map(described?.services.map((service) => [service.id, service.name]));
+  const services = servicesOf(described, counter);
   const cell = read.line?.counters.find((one) => one.counter === counter);
   useEffect(() => {
     if (read.problem?.status === 401) onLeave();
@@ -43,11 +45,11 @@ export function Desk({ office, counter, onChange, onLeave }: Props) {
             <StateSwitch state={cell?.state} busy={desk.busy} onState={desk.setState} />
             <LiveNote live={read.live} since={read.since} zone={office.time_zone} />
           </div>
-          <Ticket cell={cell} names={names} now={now} waiting={read.line?.waiting.filter((one) => one.present).length ?? 0} zone={office.time_zone} />
+          <Ticket cell={cell} names={names} now={now} waiting={read.line?.waiting.filter((one) => isMine(one, services)).length ?? 0} zone={office.time_zone} />
           <Said desk={desk} stale={!read.live && read.since > 0 ? clock(read.since, office.time_zone) : undefined} refused={read.problem?.status === 403 ? read.problem.title : undefined} />
           <Commands cell={cell} busy={desk.busy} onCommand={desk.command} />
         </section>
-        <LineList line={read.line} names={names} />
+        <LineList line={read.line} names={names} services={services} />
         <Others line={read.line} mine={counter} now={now} />
       </main>
     </div>
