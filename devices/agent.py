@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from devices import log as lines
-from devices.config import Config, ConfigWrong, load
+from devices.config import Config, load
+from devices.fields import ConfigWrong
 from devices.log import fields
 
 log = logging.getLogger(__name__)

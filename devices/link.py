@@ -8,9 +8,8 @@ from concurrent.futures import Future
 from datetime import UTC, datetime
 
 from awscrt import mqtt5
-from awsiot import mqtt5_client_builder
 
-from devices import VERSION
+from devices import VERSION, connection
 from devices.config import Config
 from devices.log import fields
 from devices.message import Message, message, parse
@@ -19,7 +18,6 @@ from schemas import topics
 log = logging.getLogger(__name__)
 
 HEARTBEAT = 30.0
-ACKNOWLEDGED_WITHIN = 10
 REFUSED_FROM = 128
 
 
@@ -48,13 +46,13 @@ class Link:
         self._on_message, self._on_change, self._health = on_message, on_change, health
         self._stopped, self._heartbeat = threading.Event(), heartbeat
         self._topics = topics.may_receive(config.kind, config.office, config.place)
-        self._client = mqtt5_client_builder.mtls_from_path(
-            str(config.certificate),
-            str(config.key),
-            endpoint=config.endpoint,
-            client_options=self._options(),
-            ca_filepath=str(config.ca),
-            enable_metrics_collection=False,
+        will = mqtt5.PublishPacket(
+            topic=self._health_topic,
+            payload=json.dumps(self._health_message("offline")),
+            qos=mqtt5.QoS.AT_LEAST_ONCE,
+        )
+        self._client = connection.client(
+            config, will, self._received, self._reached, self._lost, self._failed
         )
 
     def start(self) -> None:
@@ -94,30 +92,6 @@ class Link:
     def _health_topic(self) -> str:
         return topics.health(self.config.thing)
 
-    def _options(self) -> mqtt5.ClientOptions:
-        will = mqtt5.PublishPacket(
-            topic=self._health_topic,
-            payload=json.dumps(self._health_message("offline")),
-            qos=mqtt5.QoS.AT_LEAST_ONCE,
-        )
-        return mqtt5.ClientOptions(
-            host_name=self.config.endpoint,
-            port=self.config.port,
-            connect_options=mqtt5.ConnectPacket(
-                client_id=self.config.thing, keep_alive_interval_sec=30, will=will
-            ),
-            session_behavior=mqtt5.ClientSessionBehaviorType.CLEAN,
-            offline_queue_behavior=mqtt5.ClientOperationQueueBehaviorType.FAIL_ALL_ON_DISCONNECT,
-            min_reconnect_delay_ms=500,
-            max_reconnect_delay_ms=8000,
-            ping_timeout_ms=10000,
-            ack_timeout_sec=ACKNOWLEDGED_WITHIN,
-            on_publish_callback_fn=self._received,
-            on_lifecycle_event_connection_success_fn=self._reached,
-            on_lifecycle_event_disconnection_fn=self._lost,
-            on_lifecycle_event_connection_failure_fn=self._failed,
-        )
-
     def _reached(self, data: mqtt5.LifecycleConnectSuccessData) -> None:
         self._connected = True
         self._subscribe()
@@ -152,14 +126,18 @@ class Link:
         if live == self.live:
             return
         self.live, self.since = live, datetime.now(UTC)
+        if self._stopped.is_set():
+            return
         if live:
             log.info("connected", extra=fields(endpoint=self.config.endpoint, reconnects=self.reconnects))
-        elif not self._stopped.is_set():
+        else:
             log.warning("sedang gangguan: the link is down", extra=fields(why=why))
         self._on_change(live)
 
     def _received(self, data: mqtt5.PublishReceivedData) -> None:
         packet = data.publish_packet
+        if self._stopped.is_set():
+            return
         read = parse(packet.payload or b"")
         if read is None:
             log.warning("ignored what is not a message", extra=fields(topic=packet.topic))

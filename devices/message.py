@@ -39,10 +39,14 @@ def is_newer(message: Message, than: Message | None) -> bool:
 def _order(message: Message) -> tuple[str, int, int, str]:
     return (
         str(message.get("day", "")),
-        int(message.get("epoch") or 0),
-        int(message.get("seq") or 0),
+        _number(message.get("epoch")),
+        _number(message.get("seq")),
         str(message.get("at", "")),
     )
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
 
 
 class Newest:

@@ -1,18 +1,18 @@
 """An agent's local HTTP: the page, its state, its events and what the page asks for; loopback only."""
 
-import json
 import logging
 import queue
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from devices import files, guard
+from devices.answers import Answers, Wrong
 from devices.events import Events, Full, encode
 from devices.log import fields
 from devices.message import Message
@@ -22,13 +22,7 @@ log = logging.getLogger(__name__)
 Answer = tuple[int, Any]
 Action = Callable[[Message], Answer]
 
-LARGEST_BODY = 16_384
 ALIVE_EVERY = 15.0
-CHUNK = 65_536
-
-
-class Wrong(ValueError):
-    """What the page sent cannot be used; the message says why."""
 
 
 class Site(ThreadingHTTPServer):
@@ -66,15 +60,12 @@ class Site(ThreadingHTTPServer):
             self.shutdown()
 
 
-class Request(BaseHTTPRequestHandler):
+class Request(Answers):
     """One connection of a browser."""
 
     server: Site
-    protocol_version = "HTTP/1.1"
-    server_version, sys_version = "antrean", ""
-    timeout = 60
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - the standard library names it
         """The state, the events, or a file."""
         if not self._allowed():
             return
@@ -86,7 +77,7 @@ class Request(BaseHTTPRequestHandler):
         else:
             self._file(path)
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802 - the standard library names it
         """What the page asks the agent to do."""
         if not self._allowed():
             return
@@ -109,22 +100,6 @@ class Request(BaseHTTPRequestHandler):
             self.close_connection = True
             self._problem(HTTPStatus.FORBIDDEN, "foreign-page", why)
         return why is None
-
-    def _body(self) -> Message:
-        try:
-            size = int(self.headers.get("Content-Length", ""))
-        except ValueError:
-            size = -1
-        if not 0 <= size <= LARGEST_BODY:
-            self.close_connection = True
-            raise Wrong(f"a body has at most {LARGEST_BODY} bytes, and says how many")
-        try:
-            body = json.loads(self.rfile.read(size) or b"{}")
-        except ValueError as error:
-            raise Wrong("the body is not JSON") from error
-        if not isinstance(body, dict):
-            raise Wrong("the body is not an object")
-        return body
 
     def _events(self) -> None:
         try:
@@ -155,45 +130,5 @@ class Request(BaseHTTPRequestHandler):
         if file is None:
             self._problem(HTTPStatus.NOT_FOUND, "not-found", "there is no such page; are the pages built?")
             return
-        size = file.stat().st_size
-        span = files.part(self.headers.get("Range"), size)
-        start, end = span or (0, size - 1)
         # Built assets carry a hash in their names; pages do not.
-        kept = "max-age=86400" if path.startswith("/assets/") else "no-cache"
-        head = {"Content-Type": files.type_of(file), "Cache-Control": kept, "Accept-Ranges": "bytes"}
-        head["Content-Length"] = str(end - start + 1)
-        if span:
-            head["Content-Range"] = f"bytes {start}-{end}/{size}"
-        self._head(HTTPStatus.PARTIAL_CONTENT if span else HTTPStatus.OK, head)
-        with file.open("rb") as content:
-            content.seek(start)
-            _copy(content, self.wfile, end - start + 1)
-
-    def _problem(self, status: int, type_: str, title: str) -> None:
-        self._answer(
-            status, {"type": type_, "title": title, "status": int(status)}, "application/problem+json"
-        )
-
-    def _answer(self, status: int, what: Any, type_: str = "application/json") -> None:
-        body = json.dumps(what, ensure_ascii=False).encode()
-        head = {"Content-Type": type_, "Cache-Control": "no-store", "Content-Length": str(len(body))}
-        self._head(status, head)
-        self.wfile.write(body)
-
-    def _head(self, status: int, head: dict[str, str]) -> None:
-        self.send_response(status)
-        for name, value in (guard.HEADERS | head).items():
-            self.send_header(name, value)
-        self.end_headers()
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Requests are not logged: a URL could carry a code."""
-
-
-def _copy(content: BinaryIO, to: Any, size: int) -> None:
-    while size > 0:
-        chunk = content.read(min(size, CHUNK))
-        if not chunk:
-            return
-        to.write(chunk)
-        size -= len(chunk)
+        self._send_file(file, "max-age=86400" if path.startswith("/assets/") else "no-cache")

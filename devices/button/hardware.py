@@ -1,5 +1,6 @@
 """The button and its lights on GPIO pins, or on gpiozero's mock pins on a PC."""
 
+import threading
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
@@ -22,6 +23,7 @@ class Hardware:
     def __init__(self, pins: Pins, on_contact: Callable[[bool], None]) -> None:
         self.factory = _factory(pins.factory)
         self.shown = OFF
+        self._lock, self._closed = threading.Lock(), False
         self._button = Button(pins.button, pull_up=True, pin_factory=self.factory)
         self._button.when_pressed = lambda: on_contact(True)
         self._button.when_released = lambda: on_contact(False)
@@ -35,15 +37,18 @@ class Hardware:
 
     def show(self, colour: str, blink: bool = False) -> None:
         """Light one colour, or none for `off`; blinking says that there is no link."""
-        self.shown = f"{colour} blinking" if blink else colour
-        for name in COLOURS:
-            light = self._lights[name]
-            if name != colour:
-                light.off()
-            elif blink:
-                light.blink(BLINK, BLINK)
-            else:
-                light.on()
+        # The link, the cloud and a timer light it, each on its own thread, perhaps after the end.
+        with self._lock:
+            if self._closed:
+                return
+            self.shown = f"{colour} blinking" if blink else colour
+            for name, light in self._lights.items():
+                if name != colour:
+                    light.off()
+                elif blink:
+                    light.blink(BLINK, BLINK)
+                else:
+                    light.on()
 
     def lit(self) -> dict[str, bool]:
         """Which lights burn at this moment."""
@@ -51,9 +56,11 @@ class Hardware:
 
     def close(self) -> None:
         """Let go of the pins."""
-        for device in (self._button, *self._lights.values()):
-            device.close()
-        self.factory.close()
+        with self._lock:
+            self._closed = True
+            for device in (self._button, *self._lights.values()):
+                device.close()
+            self.factory.close()
 
 
 def _factory(name: str) -> Any:

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 from devices.button.control import ask
-from devices.config import ConfigWrong, load
+from devices.config import load
+from devices.fields import ConfigWrong
 from schemas import topics
 
 

@@ -3,10 +3,11 @@
 import re
 from http import HTTPStatus
 
+from devices.answers import Wrong
 from devices.config import Config
 from devices.display.agent import Display
 from devices.message import Message
-from devices.web import Answer, Site, Wrong
+from devices.web import Answer, Site
 
 PAGE = "/display/index.html"
 

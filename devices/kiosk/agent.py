@@ -12,6 +12,7 @@ from devices.config import Config
 from devices.events import Events
 from devices.kiosk.layout import lay_out
 from devices.kiosk.printer import SlipPrinter
+from devices.kiosk.slips import is_slip, page_of, told
 from devices.link import Link
 from devices.log import fields
 from devices.loops import Loops
@@ -26,7 +27,6 @@ ASKED_AT_ONCE = 20
 SHOWN_FOR = timedelta(minutes=2)
 KEPT_FOR = timedelta(days=7)
 LOOKS_EVERY = 10.0
-STILL_PRINTING = "printing"
 
 
 class Kiosk:
@@ -56,11 +56,6 @@ class Kiosk:
         with self._changed:
             self._changed.wait_for(lambda: until(self.outbox.take(id)), seconds)
         return self.outbox.take(id)
-
-    def url(self, slip: Message) -> str:
-        """The address of the ticket's page."""
-        site = self.config.site or (self.catalogue or {}).get("site", "")
-        return str(slip.get("url") or (f"{site}/#/t/{slip['code']}" if site else ""))
 
     # What the link says.
 
@@ -110,13 +105,11 @@ class Kiosk:
 
     def answer(self, take: Take) -> Message:
         """What the page is told about a take that has its slip or its refusal."""
-        slip = take.slip or {}
-        if "refused" in slip:
-            return {"id": take.id, "refused": slip["refused"]}
-        said = {name: slip.get(name) for name in ("number", "code", "lines")}
-        told = {"id": take.id, **said, "printed": take.state == PRINTED, "ticketUrl": self.url(slip)}
-        fault = take.fault if take.is_done else STILL_PRINTING
-        return told | ({"fault": fault} if fault else {})
+        return told(take, self.url(take))
+
+    def url(self, take: Take) -> str:
+        """The address of the ticket's page."""
+        return page_of(take, self.config.site or (self.catalogue or {}).get("site", ""))
 
     # The loops.
 
@@ -182,7 +175,7 @@ class Kiosk:
 
     def _print(self, take: Take) -> None:
         slip = take.slip or {}
-        rows = lay_out(slip, self.url(slip), self.config.printer.columns)
+        rows = lay_out(slip, self.url(take), self.config.printer.columns)
         fault = self.printer.print_slip(rows)
         self.outbox.finish_printing(take.id, fault, datetime.now(UTC))
         log.info("slip", extra=fields(number=slip.get("number"), printed=fault is None, fault=fault))
@@ -208,14 +201,3 @@ class Kiosk:
     def _wake(self) -> None:
         with self._changed:
             self._changed.notify_all()
-
-
-def is_slip(what: Message) -> bool:
-    """Whether a message has what a slip needs: a refusal, or number, code and lines."""
-    if not isinstance(what.get("id"), str):
-        return False
-    if "refused" in what:
-        return isinstance(what["refused"], dict)
-    lines = what.get("lines")
-    texts = isinstance(lines, list) and all(isinstance(line, str) for line in lines)
-    return texts and all(isinstance(what.get(name), str) for name in ("number", "code"))

@@ -4,11 +4,12 @@ import re
 from http import HTTPStatus
 from typing import Any
 
+from devices.answers import Wrong
 from devices.config import Config
 from devices.kiosk.agent import Kiosk
 from devices.message import Message
 from devices.outbox import ASKING
-from devices.web import Answer, Site, Wrong
+from devices.web import Answer, Site
 
 SLIP_WITHIN = 8.0
 PRINTED_WITHIN = 12.0

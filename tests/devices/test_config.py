@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from devices.config import ConfigWrong, load
+from devices.config import load
+from devices.fields import ConfigWrong
 from schemas import topics
 from tests.devices.office import ROOT, configure
 
@@ -28,6 +29,10 @@ def test_a_narrow_printer_gets_its_code_as_a_picture(tmp_path: Path) -> None:
     ("values", "said"),
     [
         ({"thing": ""}, 'thing: must be a text (is "")'),
+        (
+            {"thing": "button-rsud-igd-1"},
+            'thing: must be a name that begins with kiosk- (is "button-rsud-igd-1")',
+        ),
         ({"office": 7}, "office: must be a text (is 7)"),
         ({"kind": "button"}, 'kind: must be one of kiosk (is "button")'),
         ({"port": 0}, "port: must be a number from 1 to 65535 (is 0)"),

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from devices.answers import Wrong
 from devices.events import KEPT, LISTENERS, Events, Full
 from devices.files import part
-from devices.web import Site, Wrong
+from devices.web import Site
 
 
 def shout(body: dict[str, Any]) -> tuple[int, Any]:

@@ -28,6 +28,14 @@ def test_a_driven_pin_is_felt_as_a_contact() -> None:
     hardware.close()
 
 
+def test_a_light_that_comes_after_the_end_is_passed_over() -> None:
+    hardware = Hardware(Pins(), lambda down: None)
+    hardware.close()
+
+    hardware.show("green")
+    assert hardware.shown == "off"
+
+
 def test_keys_push_the_button() -> None:
     pushed: list[str] = []
     listen(pushed.append, iter(["\n", "1\n", "2\n", "3\n", "x\n"]))  # type: ignore[arg-type]  # lines are enough

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from devices.answers import Wrong
 from devices.display.agent import Display
 from devices.display.web import first, spoken
 from devices.events import Events
-from devices.web import Wrong
 from schemas import topics
 from tests.devices.cloud import Cloud
 from tests.devices.office import OFFICE, Broker, config, eventually

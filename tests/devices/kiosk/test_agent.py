@@ -15,13 +15,14 @@ from typing import Any
 
 import pytest
 
+from devices.answers import Wrong
 from devices.events import Events
-from devices.kiosk.agent import Kiosk, is_slip
+from devices.kiosk.agent import Kiosk
 from devices.kiosk.printer import SlipPrinter
+from devices.kiosk.slips import is_slip
 from devices.kiosk.web import take
 from devices.outbox import Outbox
 from devices.simulated.printer import Printer
-from devices.web import Wrong
 from schemas import topics
 from tests.devices.cloud import PRINTED, SLIPS, TAKES, Cloud, slip
 from tests.devices.office import Broker, config, configure, eventually, free_port, start
@@ -175,6 +176,21 @@ def test_a_power_cut_before_the_slip_loses_nothing(kiosk: Process, cloud: Cloud,
 
     assert cloud.hears(PRINTED)[0]["printed"] is True
     assert {take["id"] for take in cloud.said(TAKES)} == {"tap-9"}
+    assert len(slips(printer)) == 1
+
+
+@pytest.mark.engine
+def test_a_broker_that_is_away_for_a_while_delays_a_slip_and_loses_none(
+    kiosk: Process, broker: Broker, cloud: Cloud, printer: Printer
+) -> None:
+    broker.stop()
+    eventually(lambda: kiosk.get("state").get("live") is False)
+    kiosk.post_and_leave("take", {"service": "igd", "id": "tap-9"})
+    eventually(lambda: Outbox(kiosk.file.parent / "state" / "outbox.sqlite").asking(1))
+    broker.start()
+    answering(cloud, slip)
+
+    assert cloud.hears(PRINTED, seconds=20)[0]["id"] == "tap-9"
     assert len(slips(printer)) == 1
 
 
