@@ -63,7 +63,7 @@ def rezip(source: Path, target: Path) -> str:
     Compiled files halve the cold start; they are marked as not to be checked against their sources,
     so that dates do not matter.
     """
-    unpacked = BUILD / "unpacked"
+    unpacked = target.parent / "unpacked"
     shutil.rmtree(unpacked, ignore_errors=True)
     with zipfile.ZipFile(source) as packed:
         packed.extractall(unpacked)

@@ -26,7 +26,9 @@ def load_offices_into(target: Target, offices: list[dict[str, Any]]) -> None:
 
 def _whole(office: dict[str, Any]) -> dict[str, Any]:
     doc = {name: value for name, value in office.items() if name != "home"}
-    return _typed({"pk": f"office#{office['id']}", "sk": "office", "doc": json.dumps(doc, ensure_ascii=False)})
+    return _typed(
+        {"pk": f"office#{office['id']}", "sk": "office", "doc": json.dumps(doc, ensure_ascii=False)}
+    )
 
 
 def _listed(office: dict[str, Any], order: int) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import urllib.request
 from pathlib import Path
 
 from infra.local import processes
-from infra.local.settings import LOGS, MINISTACK, S3, SNAPSHOT_SECONDS, STATE, TEMPORARY, port
+from infra.local.settings import MINISTACK, S3, SNAPSHOT_SECONDS, STATE, TEMPORARY, port
 from infra.local.steps import CannotGoOn
 from infra.target import Target
 
@@ -66,6 +66,7 @@ def _wait(endpoint: str) -> None:
     until = time.monotonic() + PATIENCE
     while not healthy(endpoint):
         if not processes.running(NAME) or time.monotonic() > until:
-            last = (LOGS / f"{NAME}.log").read_text(errors="replace").splitlines()[-8:]
-            raise CannotGoOn("The local AWS did not start; the end of its log:\n" + "\n".join(last))
+            raise CannotGoOn(
+                f"The local AWS did not start; the end of its log:\n{processes.last_words(NAME)}"
+            )
         time.sleep(0.1)

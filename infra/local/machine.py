@@ -3,6 +3,7 @@
 import shutil
 import socket
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 from infra.local import processes
@@ -60,10 +61,16 @@ def holder_of(number: int) -> str | None:
                 row[9] for row in rows if row[3] == "0A" and int(row[1].rpartition(":")[2], 16) == number
             }
     for process in Path("/proc").glob("[0-9]*"):
-        try:
-            links = {str(link.readlink()) for link in (process / "fd").iterdir()}
-            if links & {f"socket:[{inode}]" for inode in inodes}:
-                return f"{(process / 'comm').read_text().strip()} (pid {process.name})"
-        except OSError:
-            continue  # gone meanwhile, or another user's
+        if _open_files(process) & {f"socket:[{inode}]" for inode in inodes}:
+            return f"{(process / 'comm').read_text().strip()} (pid {process.name})"
     return None
+
+
+def _open_files(process: Path) -> set[str]:
+    """What a process has open; nothing for one that is gone or another user's."""
+    found = set()
+    with suppress(OSError):
+        for link in (process / "fd").iterdir():
+            with suppress(OSError):
+                found.add(str(link.readlink()))
+    return found

@@ -11,6 +11,9 @@ from typing import Any
 
 from infra.local.settings import LOGS, PIDS, ROOT
 
+# Kept, since Python complains of a child that it forgets while it runs.
+_children: list[subprocess.Popen[bytes]] = []
+
 
 def start(name: str, command: Sequence[str], more: Mapping[str, str | None] | None = None) -> bool:
     """Start the process unless it runs with this very command; True when it was started.
@@ -37,9 +40,15 @@ def start(name: str, command: Sequence[str], more: Mapping[str, str | None] | No
             stderr=log,
             start_new_session=True,
         )
+    _children.append(process)
     record = {"pid": process.pid, "born": born(process.pid), "told": told}
     (PIDS / f"{name}.json").write_text(json.dumps(record))
     return True
+
+
+def last_words(name: str, lines: int = 6) -> str:
+    """The end of a process's log."""
+    return "\n".join((LOGS / f"{name}.log").read_text(errors="replace").splitlines()[-lines:])
 
 
 def stop(name: str, patience: float = 15) -> bool:

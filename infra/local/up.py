@@ -4,6 +4,7 @@ python -m infra.local.up
 """
 
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from infra.stacks import StackFailed
 from infra.target import Target, local_target
 
 FRONT = "front"
+SETTLED = 0.7  # seconds after which a process that could not start has ended
 
 
 def main() -> None:
@@ -52,7 +54,9 @@ def up() -> None:
     with step("Devices") as one:
         new = agents.prepare(target, offices[0])
         front(target, outputs)
-        one.done(f"{len(agents.start(offices[0]))} run, {new} new certificates")
+        names = agents.start(offices[0])
+        verify([FRONT, *names])
+        one.done(f"{len(names)} run, {new} new certificates")
     tell(endpoints.write(target, outputs, offices))
 
 
@@ -72,6 +76,14 @@ def front(target: Target, outputs: dict[str, str]) -> None:
     code = install.digest([Path(__file__).with_name("front.py")])
     command = [sys.executable, "-m", "infra.local.front", *numbers, "--host", name]
     processes.start(FRONT, command, {agents.STAMP: code})
+
+
+def verify(names: list[str]) -> None:
+    """Raise CannotGoOn with the end of its log when one of the processes has ended at once."""
+    time.sleep(SETTLED)
+    for name in names:
+        if not processes.running(name):
+            raise CannotGoOn(f"{name} ended at once; the end of its log:\n{processes.last_words(name)}")
 
 
 def holders(office: dict[str, Any]) -> dict[str, str]:
