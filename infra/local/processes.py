@@ -62,6 +62,8 @@ def stop(name: str, patience: float = 15) -> bool:
             time.sleep(0.05)
         if running(name):
             os.killpg(known["pid"], signal.SIGKILL)
+    for child in _children:
+        child.poll()  # takes note of children that have ended
     (PIDS / f"{name}.json").unlink(missing_ok=True)
     return ran
 
