@@ -19,8 +19,8 @@ export class ClipSpeaker {
 
   /** Loads every clip of the manifest, again later when there is none; a clip that fails becomes the tone. */
   async load(): Promise<void> {
-    const manifest: Manifest | null = await fetch(`${this.base}/manifest.json`).then((answer) => answer.json()).catch(() => null);
-    if (!manifest) return void setTimeout(() => void this.load(), AGAIN_MS);
+    const manifest: Manifest | null = await fetch(`${this.base}/manifest.json`).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
+    if (!Array.isArray(manifest?.clips)) return void setTimeout(() => void this.load(), AGAIN_MS);
     await Promise.all(manifest.clips.map(({ id, file }) => this.loadClip(id, file)));
   }
 
