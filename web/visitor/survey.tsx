@@ -7,9 +7,9 @@ import { t } from "./words";
 
 const MOUTHS = { 3: "M13 26q9 12 18 0z", 2: "M13 27q9 7 18 0", 1: "M13 31q9-8 18 0" } as const;
 
-export function Survey({ code }: { code: string }) {
+export function Survey({ code, given: before }: { code: string; given?: boolean }) {
   const stored = `antrean:survey:${code}`;
-  const [given, give] = useState(() => !!localStorage.getItem(stored));
+  const [given, give] = useState(() => !!before || !!localStorage.getItem(stored));
   const [chosen, choose] = useState<number>();
   const [problem, setProblem] = useState<Problem>();
   if (given) return <Notice kind="good" role="status"><p>{t("thanks")}</p></Notice>;

@@ -32,7 +32,7 @@ export function TicketPage({ code }: { code: string }) {
       </div>
       <div class="stack">
         {ticket.state === "absent" && <CheckIn path={`/tickets/${code}/check-in`} office={office} why={t("arrivedTicket")} done={take} />}
-        {ticket.state === "served" && <Survey code={code} />}
+        {ticket.state === "served" && <Survey code={code} given={ticket.surveyed} />}
         {!OVER.has(ticket.state) && <>
           <details class="card"><summary>{t("why")}</summary><p>{ticket.why}</p></details>
           <Qr kind="t" code={code} />
