@@ -36,8 +36,12 @@ export class ClipSpeaker {
   }
 
   speak: Speaker = async (ids, onBegin) => {
-    if (!(await this.wake()) || this.clips.size === 0) return false;
+    if (!(await this.wake())) return false;
     let at = this.context.currentTime + 0.05;
+    if (this.clips.size === 0) {
+      this.tone(at);
+      return false;
+    }
     for (const id of ids) at += this.sound(id, at) + BETWEEN_WORDS_S;
     onBegin();
     await this.until(at);
