@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from contextlib import closing
 
 from devices.agent import run
 from devices.config import Config
@@ -15,11 +16,10 @@ from schemas import topics
 
 def serve(config: Config, stop: threading.Event) -> None:
     """Work and serve the page until told to stop."""
-    outbox = Outbox(config.state_dir / "outbox.sqlite")
-    kiosk = Kiosk(config, outbox, SlipPrinter(config.printer), Events())
-    with site(config, kiosk) as page, page.serving():
-        kiosk.serve(stop)
-    outbox.close()
+    with closing(Outbox(config.state_dir / "outbox.sqlite")) as outbox:
+        kiosk = Kiosk(config, outbox, SlipPrinter(config.printer), Events())
+        with site(config, kiosk) as page, page.serving():
+            kiosk.serve(stop)
 
 
 if __name__ == "__main__":
