@@ -41,7 +41,7 @@ export const Dot = () => <svg width="8" height="8" viewBox="0 0 8 8" aria-hidden
 /** How many wait for a service, and how long one who comes now will. */
 export function Waiting({ board, service }: { board?: Board; service: Service }) {
   const now = board?.services.find((one) => one.service === service.id);
-  if (!now) return <span class="soft small usual">{t("usual", service.minutes)}</span>;
+  if (!now) return <span class="soft small">{t("usual", service.minutes)}</span>;
   return (
     <span class="line-now">
       <span>{now.waiting ? t("waitingNow", now.waiting) : t("nobodyWaits")}</span>
