@@ -14,7 +14,10 @@ def record(chromium: str, ffmpeg: str) -> None:
     """Draw each frame in the browser and hand it to ffmpeg's standard input."""
     encode = [ffmpeg, "-y", "-loglevel", "error", "-f", "image2pipe", "-r", str(FRAMES_PER_SECOND), "-i", "-"]
     encode += ["-c:v", "libvpx-vp9", "-crf", "44", "-b:v", "0", "-pix_fmt", "yuv420p", "-an", "-g", "240"]
-    with sync_playwright() as play, subprocess.Popen([*encode, HERE / "lobby.webm"], stdin=subprocess.PIPE) as pipe:
+    with (
+        sync_playwright() as play,
+        subprocess.Popen([*encode, HERE / "lobby.webm"], stdin=subprocess.PIPE) as pipe,
+    ):
         page = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"]).new_page(
             viewport={"width": 960, "height": 540}
         )
