@@ -1,6 +1,6 @@
 /** Tells a visitor who looks away that the call came: sound, vibration, the tab's title. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { Ticket } from "../src/types";
 import { t } from "./words";
 
@@ -34,7 +34,6 @@ function note(context: AudioContext, pitch: number, after: number, volume: numbe
 /** Rings once for each call of this ticket, also for a recall. */
 export function useCallAlert(ticket?: Ticket): void {
   const call = ticket?.state === "called" ? `${ticket.code}/${ticket.call ?? ticket.counter}` : undefined;
-  const [, rung] = useState(0);
   useEffect(() => {
     if (!call || !ticket) return;
     const before = document.title;
@@ -43,7 +42,7 @@ export function useCallAlert(ticket?: Ticket): void {
       sessionStorage.setItem("antrean:rung", call);
       navigator.vibrate?.([400, 200, 400, 200, 800]);
       chime();
-      rung(Date.now());
+      scrollTo(0, 0);
     }
     return () => void (document.title = before);
   }, [call]);
