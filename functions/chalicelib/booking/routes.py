@@ -5,7 +5,7 @@ from chalicelib.caller import PUBLIC
 from chalicelib.edge import Routes
 from chalicelib.issuing.check_in import check_in_booking, may_come
 from chalicelib.issuing.explain import explain
-from chalicelib.issuing.presence import prove
+from chalicelib.issuing.presence import proof_of, prove
 from chalicelib.store import learnt, offices
 
 from .as_read import as_read, found
@@ -53,9 +53,10 @@ def cancel(ask: Ask, code: str) -> Answer:
 def check_in(ask: Ask, code: str) -> Answer:
     """The booked visitor has come; the booking becomes a ticket."""
     office, booking = found(code)
+    proof = proof_of(ask.body)
     if booking.state != "checked_in":
         may_come(office, booking, ask.now)
-        prove(office, ask.body, booking.id, ask.now)
+        prove(office, proof, booking.id, ask.now)
     ticket, line = check_in_booking(office, booking, "visitor", ask.now)
     pace = learnt.pace(office, ask.now.timestamp())
     return Answer(explain(pace, ticket, line, ask.language))

@@ -14,6 +14,7 @@ from chalicelib.store import bookings, lines
 from chalicelib.store.bookings import Booking
 from chalicelib.store.tickets import KEPT, Ticket
 
+from .explain import state_of
 from .issue import issue
 
 
@@ -22,7 +23,7 @@ def check_in_ticket(
 ) -> tuple[Ticket, Line]:
     """Make a number from home callable; a ticket that was already present is answered as it is."""
     waits = find(line, ticket.number)
-    if waits is None and ticket.state in ("withdrawn", "ended", "no_show"):
+    if waits is None and state_of(ticket, line) in ("withdrawn", "ended", "no_show"):
         raise TicketGone
     if waits is None or not is_absent(waits[0]):
         return ticket, line

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from chalicelib.codes import rid_of
 from chalicelib.queueing.line import Cell, Line, Place
 from chalicelib.queueing.office import Office
 from chalicelib.queueing.order import find, is_absent
@@ -47,6 +48,8 @@ def state_of(ticket: Ticket, line: Line) -> str:
     at = _cell(line, ticket.number)
     if at:
         return at[1].phase
+    if rid_of(ticket.id, "withdraw") in dict(line.ring):
+        return "withdrawn"
     return {"": "waiting", "called": "served", "serving": "served"}.get(ticket.state, ticket.state)
 
 

@@ -1,5 +1,6 @@
 """Whether a visitor has come: near by the phone's own reckoning, or in the lobby by its code."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib import codes, fields
@@ -23,11 +24,17 @@ TRIES = 5
 FAR = 30_000_000
 
 
-def prove(office: Office, body: Body, what: str, now: datetime) -> None:
-    """Refuse who has not come; `what` is the ticket's or booking's id, whose tries of the lobby code are counted.
+@dataclass(frozen=True)
+class Proof:
+    """What a visitor shows for having come: metres as the phone reckons them, or the lobby's code."""
 
-    The position is a courtesy and no proof: the phone reckons the distance itself, and sends no coordinates.
-    """
+    distance: float = 0.0
+    accuracy: float = 0.0
+    lobby_code: str = ""
+
+
+def proof_of(body: Body) -> Proof:
+    """The proof in a body: a position or a lobby code, one of them. A phone sends metres, no coordinates."""
     fields.only(body, "position", "lobby_code")
     if len(body) != 1:
         raise fields.wrong(
@@ -35,17 +42,24 @@ def prove(office: Office, body: Body, what: str, now: datetime) -> None:
             "Kirim posisi atau kode lobi, salah satu.",
             "Send either the position or the lobby code.",
         )
-    if "position" in body:
-        _near(fields.part(body, "position"))
-    else:
-        _in_the_lobby(office, fields.text(body, "lobby_code", fields.SIX_DIGITS), what, int(now.timestamp()))
-
-
-def _near(position: Body) -> None:
+    if "lobby_code" in body:
+        return Proof(lobby_code=fields.text(body, "lobby_code", fields.SIX_DIGITS))
+    position = fields.part(body, "position")
     fields.only(position, "distance", "accuracy", at="position.")
-    distance = fields.number(position, "distance", 0, FAR, at="position.")
-    accuracy = fields.number(position, "accuracy", 0, FAR, at="position.")
-    if distance - min(accuracy, BLUR) > NEAR:
+    distance, accuracy = (
+        fields.number(position, n, 0, FAR, at="position.") for n in ("distance", "accuracy")
+    )
+    return Proof(distance, accuracy)
+
+
+def prove(office: Office, proof: Proof, what: str, now: datetime) -> None:
+    """Refuse who has not come; `what` is the ticket's or booking's id, whose tries of the lobby code are counted.
+
+    The position is a courtesy and no proof against who lies; the lobby's code is one.
+    """
+    if proof.lobby_code:
+        _in_the_lobby(office, proof.lobby_code, what, int(now.timestamp()))
+    elif proof.distance - min(proof.accuracy, BLUR) > NEAR:
         raise TooFar
 
 

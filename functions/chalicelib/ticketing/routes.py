@@ -7,7 +7,7 @@ from chalicelib.edge import Routes
 from chalicelib.issuing.check_in import check_in_ticket
 from chalicelib.issuing.explain import explain
 from chalicelib.issuing.found import found
-from chalicelib.issuing.presence import prove
+from chalicelib.issuing.presence import proof_of, prove
 from chalicelib.queueing.line import Line
 from chalicelib.queueing.office import Office
 from chalicelib.queueing.order import find, is_absent
@@ -53,9 +53,10 @@ def withdraw(ask: Ask, code: str) -> Answer:
 def check_in(ask: Ask, code: str) -> Answer:
     """The visitor who took the number from home has come."""
     office, ticket, line = found(code)
+    proof = proof_of(ask.body)
     waits = find(line, ticket.number)
     if waits and is_absent(waits[0]):
-        prove(office, ask.body, ticket.id, ask.now)
+        prove(office, proof, ticket.id, ask.now)
     return _answer(ask, office, *check_in_ticket(office, ticket, line, "visitor", ask.now))
 
 

@@ -5,10 +5,12 @@ from uuid import uuid4
 
 import pytest
 
+from chalicelib.queueing.commands import Finish
 from chalicelib.queueing.hours import day_of
 from chalicelib.store import surveys, tickets
-from tests.factories import HOME, an_office
+from tests.factories import HOME, an_office, rid
 from tests.functions.api import ask, load, open_always
+from tests.functions.ticketing.test_life import act, opens_and_calls
 
 pytestmark = pytest.mark.usefixtures("aws")
 
@@ -18,9 +20,9 @@ def code(aws: None) -> str:
     """The code of a ticket that was served."""
     load(open_always())
     code = ask("POST", "/offices/rsud/tickets", {"service": "umum"}).body["code"]
-    # A withdrawal takes it out of the line; then the stream says that it was served.
-    ask("DELETE", f"/tickets/{code}")
-    tickets.move(HOME, tickets.by_code(code)[1].id, 3, state="served", number="A001", turn=1)
+    ask("POST", f"/tickets/{code}/check-in", {"position": {"distance": 0, "accuracy": 0}})
+    act(code, *opens_and_calls(), Finish(rid("finish"), counter="1"))
+    tickets.move(HOME, tickets.by_code(code)[1].id, 5, state="served", number="A001", turn=1)
     return code
 
 

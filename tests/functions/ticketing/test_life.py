@@ -139,10 +139,18 @@ def test_who_withdraws_is_gone_and_again_is_the_same():
     code = take()["code"]
 
     assert [ask("DELETE", f"/tickets/{code}").status for _ in range(2)] == [204, 204]
+    assert look(code)["state"] == "withdrawn"
     known = tickets.by_code(code)
     tickets.move(HOME, known[1].id, 2, state="withdrawn", number="A001")
     assert look(code)["state"] == "withdrawn"
     assert ask("DELETE", f"/tickets/{code}").status == 204
+
+
+def test_even_who_is_present_has_to_say_it_rightly():
+    code = take()["code"]
+    check_in(code, NEAR)
+
+    assert check_in(code, {}).status == 422
 
 
 def test_a_called_ticket_cannot_be_withdrawn():
@@ -158,7 +166,6 @@ def test_a_called_ticket_cannot_be_withdrawn():
 def test_a_withdrawn_ticket_cannot_check_in():
     code = take()["code"]
     ask("DELETE", f"/tickets/{code}")
-    tickets.move(HOME, tickets.by_code(code)[1].id, 2, state="withdrawn", number="A001")
 
     said = check_in(code, NEAR)
 
