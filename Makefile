@@ -33,7 +33,7 @@ bench: up ## measure, and write docs/benchmarks.md
 check: venv ## lint, types, import rules and the fast tests
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
-	@$(RUN) mypy
+	@$(RUN) mypy schemas functions/app.py functions/chalicelib devices infra tests
 	@PYTHONPATH=functions:. .venv/bin/lint-imports
 	@test ! -d web/node_modules || npm --prefix web run --silent typecheck
 	@.venv/bin/pytest -q -n 2 -m "not engine and not cloud and not browser"
