@@ -19,8 +19,8 @@ from .store import learnt, tickets
 from .store.tickets import Ticket
 
 
-def follow(office: Office, line: Line, step: Step, now: datetime) -> str:
-    """Do all that follows from a step, save its boards, and return the hash of its ledger entry.
+def follow(office: Office, line: Line, step: Step, now: datetime) -> tuple[str, bool]:
+    """Do all that follows from a step, save its boards; the hash of its ledger entry, and whether that is new.
 
     The ledger comes last, so that what it holds is known to be done. Raises `Gap` when a step before is missing.
     """

@@ -22,10 +22,17 @@ class Shown:
         self.seen: list[Seen] = []
         self.counters: set[str] = set()
         self.first = False
+        self.again: Line | None = None
 
-    def saw(self, line: Line, step: Step, head: str) -> None:
-        """Note the line after a step, and the hash of the step's ledger entry."""
+    def saw(self, line: Line, step: Step, head: str, new: bool) -> None:
+        """Note the line after a step, and the hash of the step's ledger entry.
+
+        One that was followed before may be old news: it only asks for what is the case now.
+        """
         if line.key.day < day_of(self.office, self.now):
+            return
+        if not new:
+            self.again = line
             return
         self.seen.append((line, head))
         self.counters |= touched(step, self.office)
@@ -33,18 +40,19 @@ class Shown:
 
     def publish(self) -> None:
         """Publish at once, and ask for the retained copy; that one heals what could not be published now."""
-        if not self.seen:
-            return
-        line = self.seen[-1][0]
-        ask(line.key, line.seq, heal=not self._published())
+        if self.seen:
+            line = self.seen[-1][0]
+            ask(line.key, line.seq, heal=not self._published())
+        elif self.again:
+            ask(self.again.key, self.again.seq, heal=True)
 
     def refresh(self) -> None:
         """Publish the catalogue if it changed, and begin the board of a new day."""
         refresh(self.office, self.now)
 
     def _published(self) -> bool:
-        pace = learnt.pace(self.office, self.now.timestamp())
         try:
+            pace = learnt.pace(self.office, self.now.timestamp())
             for line, head in worth_showing(self.seen):
                 publish_board(line, pace, head, self.now)
             line, head = self.seen[-1]

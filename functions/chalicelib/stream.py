@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from . import log
+from .errors import UnknownOffice
 from .following import follow, follow_slot
+from .homes import for_each
 from .queueing.office import Office
 from .settings import settings
 from .showing import Shown
@@ -34,19 +36,29 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 def each_minute(now: datetime) -> int:
     """Replay what is parked, refresh catalogues and the boards of a new day; how many offices still wait."""
-    homes = [offices.read(one["id"]) for one in offices.every() if one["home"] == settings().home_region]
-    still = 0
-    for office in homes:
+    still: list[str] = []
+
+    def see_to(office: Office) -> None:
         shown = Shown(office, now)
-        still += bool(replay(office, shown, now))
+        still.append(replay(office, shown, now))
         shown.publish()
         shown.refresh()
-    return still
+
+    for_each(see_to)
+    return sum(1 for fault in still if fault)
 
 
 def follow_office(office_id: str, records: list[Record], now: datetime) -> str:
-    """Follow one office's records in order; what stopped it, empty when nothing did."""
-    office = offices.read(office_id)
+    """Follow one office's records in order; what stopped it, empty when nothing did.
+
+    Only the office's own home follows them: elsewhere they are replicas. An office that was taken away has none.
+    """
+    try:
+        office = offices.read(office_id)
+    except UnknownOffice as unknown:
+        return log.why(unknown)
+    if office.home != settings().home_region:
+        return ""
     shown, fault = Shown(office, now), ""
     for sequence, image in records:
         if not fault:
@@ -94,4 +106,5 @@ def _follow(office: Office, image: dict[str, Any], shown: Shown, now: datetime) 
         follow_slot(office, item)
         return
     line, step = decode(item)
-    shown.saw(line, step, follow(office, line, step, now))
+    head, new = follow(office, line, step, now)
+    shown.saw(line, step, head, new)

@@ -38,9 +38,9 @@ def deployed(aws: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     learnt.forget()
 
 
-def load_office(document: dict[str, Any], order: int = 1) -> None:
-    """Write an office as the deployer does."""
-    table = boto3.resource("dynamodb", HOME).Table(settings().lines_table)
+def load_office(document: dict[str, Any], order: int = 1, region: str = HOME) -> None:
+    """Write an office, at home in the first region, into a region as the deployer does."""
+    table = boto3.resource("dynamodb", region).Table(settings().lines_table)
     table.put_item(Item={"pk": f"office#{document['id']}", "sk": "office", "doc": json.dumps(document)})
     place = {name: str(value) for name, value in document["position"].items()}
     listed = {

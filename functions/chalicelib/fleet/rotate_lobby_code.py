@@ -5,11 +5,10 @@ from typing import Any
 
 from chalicelib import bus
 from chalicelib.codes import lobby_code
+from chalicelib.homes import for_each
 from chalicelib.log import logged
 from chalicelib.queueing.board import stamp
 from chalicelib.queueing.office import Office
-from chalicelib.settings import settings
-from chalicelib.store import offices
 from schemas import topics
 
 WINDOW = 60
@@ -20,9 +19,7 @@ WINDOW = 60
 def handler(event: dict[str, Any], context: Any) -> None:
     """Each minute: publish the codes of the offices that have their home in this region."""
     now = datetime.now(UTC)
-    for one in offices.every():
-        if one["home"] == settings().home_region:
-            publish_code(offices.read(one["id"]), now)
+    for_each(lambda office: publish_code(office, now))
 
 
 def publish_code(office: Office, now: datetime) -> None:

@@ -6,8 +6,10 @@ from chalicelib.queueing.line import LineKey
 from chalicelib.store import ledger
 
 
-def append_step(region: str, key: LineKey, step: Step, code: str = "", priority: str = "") -> str:
-    """Write the step's entry once, behind the one before it, and return its hash.
+def append_step(
+    region: str, key: LineKey, step: Step, code: str = "", priority: str = ""
+) -> tuple[str, bool]:
+    """Write the step's entry once, behind the one before it; its hash, and whether it is new.
 
     `code` is the ticket's, `priority` the group that it claimed; both may be empty. Raises `Gap`.
     """

@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from chalicelib import bus
+from chalicelib.homes import for_each
 from chalicelib.log import logged
 from chalicelib.queueing.hours import local, slots_on
 from chalicelib.queueing.office import Office
 from chalicelib.settings import settings
-from chalicelib.store import offices, slots
+from chalicelib.store import slots
 
 HOUR = 18
 
@@ -16,9 +17,9 @@ HOUR = 18
 @logged
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Each hour: ask for the reminders of the offices of this region where it is 18.00 now."""
-    now = datetime.now(UTC)
-    homes = [offices.read(one["id"]) for one in offices.every() if one["home"] == settings().home_region]
-    return {"said": {"reminders": sum(remind(office, now) for office in homes)}}
+    now, asked = datetime.now(UTC), []
+    for_each(lambda office: asked.append(remind(office, now)))
+    return {"said": {"reminders": sum(asked)}}
 
 
 def remind(office: Office, now: datetime) -> int:

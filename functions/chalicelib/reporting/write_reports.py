@@ -3,14 +3,14 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from chalicelib.homes import for_each
 from chalicelib.log import logged
 from chalicelib.queueing.audit import out_of_order
 from chalicelib.queueing.hours import day_of
 from chalicelib.queueing.learning import learn
 from chalicelib.queueing.line import LineKey
 from chalicelib.queueing.office import Office
-from chalicelib.settings import settings
-from chalicelib.store import figures, learnt, ledger, offices, reports, surveys
+from chalicelib.store import figures, learnt, ledger, reports, surveys
 
 from .as_csv import as_csv
 from .page import page
@@ -28,11 +28,8 @@ LANGUAGES = ("id", "en")
 @logged
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Each hour: the offices that have their home in this region; or the one `office` that the event names."""
-    now, only = datetime.now(UTC), (event or {}).get("office")
-    homes = [one["id"] for one in offices.every() if one["home"] == settings().home_region]
-    written = [one for one in homes if only in (None, one)]
-    for one in written:
-        write_office(offices.read(one), now)
+    now = datetime.now(UTC)
+    written = for_each(lambda office: write_office(office, now), (event or {}).get("office"))
     return {"said": {"offices": written}}
 
 

@@ -22,8 +22,8 @@ def head(region: str, key: LineKey) -> Head:
     return (last[0]["seq"], last[0]["hash"]) if last else (0, root(key))
 
 
-def append(region: str, key: LineKey, step: Step, commitment: str) -> str:
-    """Write the entry of a step behind the one before it, and return its hash.
+def append(region: str, key: LineKey, step: Step, commitment: str) -> tuple[str, bool]:
+    """Write the entry of a step behind the one before it; its hash, and whether it is new.
 
     A step that is already there changes nothing. Raises `Gap` when the one before is missing.
     """
@@ -35,7 +35,7 @@ def append(region: str, key: LineKey, step: Step, commitment: str) -> str:
     there = tables.lines(region).put_new({**own, **made.public()})
     hash_ = str(there["hash"]) if there else made.hash
     _remember(key, step.seq, hash_)
-    return hash_
+    return hash_, there is None
 
 
 def checkpoint(region: str, key: LineKey) -> int:

@@ -102,7 +102,9 @@ class TestKept:
     def test_an_entry_is_written_once(self) -> None:
         [first] = steps(a_take(0))
 
-        assert append_step(HOME, KEY, first, "CODE") == append_step(HOME, KEY, first, "ANOTHER")
+        written, again = append_step(HOME, KEY, first, "CODE"), append_step(HOME, KEY, first, "ANOTHER")
+
+        assert (written[1], again) == (True, (written[0], False))
 
     def test_anyone_can_check_the_published_day(self) -> None:
         for step in steps(a_take(0), a_take(1), opened(), a_call("one")):

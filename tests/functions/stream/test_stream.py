@@ -1,5 +1,6 @@
 """What follows from the stream happens once and in order, however its records come."""
 
+import time
 from typing import Any
 
 import boto3
@@ -9,10 +10,11 @@ from hypothesis import settings as rules
 from hypothesis import strategies as st
 
 from chalicelib import stream
+from chalicelib.homes import SomeFailed
 from chalicelib.queueing.commands import Serve
 from chalicelib.queueing.ledger import root, verify
 from chalicelib.settings import settings
-from chalicelib.store import ledger, parked, tickets
+from chalicelib.store import ledger, offices, parked, tickets
 from tests.factories import HOME, KEY, NINE, a_call, a_take, an_office_document, moment, opened, rid
 from tests.functions.deployed import a_ticket, asked, done, items, load_office, published, record
 
@@ -84,6 +86,23 @@ def test_records_that_come_again_change_nothing() -> None:
         tickets.read(HOME, "ticket0"),
         tickets.read(HOME, "ticket1"),
     ) == before
+
+
+def test_old_news_is_not_shown_again_but_what_is_the_case_now() -> None:
+    records = a_morning()
+    follow(records)
+    boards = len(published("antrean/rsud/board"))
+    later()
+
+    follow(records[:3])
+
+    assert len(published("antrean/rsud/board")) == boards
+    assert later() == [{"office": "rsud", "day": KEY.day, "epoch": 1, "seq": 3, "heal": True}]
+
+
+def later() -> list[dict[str, Any]]:
+    time.sleep(1.1)
+    return asked("trailing")
 
 
 def test_a_process_that_remembers_nothing_goes_on_with_the_chain() -> None:
@@ -194,6 +213,42 @@ def test_a_booking_that_has_its_place_is_confirmed_and_told() -> None:
         == "booked"
     )
     assert asked("messages") == [{"kind": "booked", "office": "rsud", "booking": "b1"}]
+
+
+def test_replicas_of_another_regions_office_are_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    records = a_morning()
+    monkeypatch.setenv("ANTREAN_HOME_REGION", "ap-southeast-5")
+    boto3.client("dynamodb", "ap-southeast-5")
+    load_office(an_office_document(), region="ap-southeast-5")
+    settings.cache_clear()
+    offices.forget()
+
+    follow(records)
+
+    assert entries() == []
+
+
+def test_an_office_that_was_taken_away_stops_nobody() -> None:
+    gone = record_of_nowhere()
+
+    follow([gone, *a_morning()])
+
+    assert len(entries()) == 7
+
+
+def record_of_nowhere() -> dict[str, Any]:
+    key = {"pk": {"S": f"line#nowhere#{KEY.day}#1"}, "sk": {"S": "line"}}
+    return {"eventName": "MODIFY", "dynamodb": {"Keys": key, "NewImage": key, "SequenceNumber": "1"}}
+
+
+def test_the_clock_sees_to_every_office_even_beside_a_bad_one() -> None:
+    load_office(an_office_document(id="rusak", hours={"monday": {"open": "?", "close": "?"}}), order=0)
+    offices.forget()
+
+    with pytest.raises(SomeFailed, match="rusak"):
+        stream.handler({"source": "aws.events"}, None)
+
+    assert [to for to, _ in published()] == ["antrean/rsud/catalogue"]
 
 
 def test_other_items_of_the_table_are_passed_over() -> None:
