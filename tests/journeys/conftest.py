@@ -1,0 +1,147 @@
+"""What a journey begins with: the running cloud's endpoints, tokens, the spare devices, the spare counter."""
+
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from tests.journeys.counter import Button, Desk
+from tests.journeys.doors import Api
+from tests.journeys.people import People
+from tests.journeys.thing import Thing
+
+ENDPOINTS = Path(__file__).resolve().parents[2] / ".local" / "endpoints.json"
+LAST = "test_restart.py"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The test that stops and starts the cloud comes when all others are done with it."""
+    items.sort(key=lambda item: item.path.name == LAST)
+
+
+@pytest.fixture(scope="session")
+def told() -> dict[str, Any]:
+    """`.local/endpoints.json`, of a cloud that answers."""
+    if not ENDPOINTS.exists():
+        pytest.fail("The local cloud is not set up: make up", pytrace=False)
+    read: dict[str, Any] = json.loads(ENDPOINTS.read_text())
+    try:
+        answers = requests.get(f"{read['api']}/offices", timeout=20).status_code == 200
+    except requests.RequestException:
+        answers = False
+    if not answers:
+        pytest.fail(f"The local cloud does not answer at {read['api']}: make up", pytrace=False)
+    return read
+
+
+@pytest.fixture(scope="session")
+def config(told: dict[str, Any]) -> dict[str, Any]:
+    """What the site tells its pages."""
+    read: dict[str, Any] = requests.get(f"{told['site']}config.json", timeout=20).json()
+    return read
+
+
+def sign_in(told: dict[str, Any], role: str) -> str:
+    """An id token of a demo account, got as endpoints.json says."""
+    login = told["staff_login"]
+    account = login if role == "staff" else login[role]
+    body = {
+        "AuthFlow": "USER_PASSWORD_AUTH",
+        "ClientId": login["client"],
+        "AuthParameters": {"USERNAME": account["username"], "PASSWORD": account["password"]},
+    }
+    headers = {
+        "Content-Type": "application/x-amz-json-1.1",
+        "X-Amz-Target": "AWSCognitoIdentityProviderService.InitiateAuth",
+    }
+    answer = requests.post(told["aws"] + "/", json=body, headers=headers, timeout=20)
+    answer.raise_for_status()
+    return str(answer.json()["AuthenticationResult"]["IdToken"])
+
+
+@pytest.fixture(scope="session")
+def public(told: dict[str, Any]) -> Api:
+    """A visitor."""
+    return Api(told["api"])
+
+
+@pytest.fixture(scope="session")
+def staff(told: dict[str, Any]) -> Api:
+    """Staff of every office."""
+    return Api(told["api"], sign_in(told, "staff"))
+
+
+@pytest.fixture(scope="session")
+def manager(told: dict[str, Any]) -> Api:
+    """The manager of every office."""
+    return Api(told["api"], sign_in(told, "manager"))
+
+
+@pytest.fixture(scope="session")
+def office(told: dict[str, Any]) -> str:
+    """The office that is open at any hour: the first."""
+    return str(told["offices"][0])
+
+
+@pytest.fixture(scope="session")
+def spare(told: dict[str, Any]) -> dict[str, str]:
+    """The names of the spare things by their kind."""
+    return {name.partition("-")[0]: name for name in told["devices"]}
+
+
+@pytest.fixture(scope="session")
+def connect(told: dict[str, Any], spare: dict[str, str]) -> Iterator[Any]:
+    """Connects the spare thing of a kind, once for all tests."""
+    known: dict[str, Thing] = {}
+    with ExitStack() as stopped:
+
+        def thing(kind: str) -> Thing:
+            if kind not in known:
+                known[kind] = Thing(spare[kind], told["devices"][spare[kind]], told["mqtt"])
+                stopped.callback(known[kind].stop)
+            return known[kind]
+
+        yield thing
+
+
+@pytest.fixture
+def kiosk(connect: Any) -> Thing:
+    """The spare kiosk."""
+    found: Thing = connect("kiosk")
+    return found
+
+
+@pytest.fixture
+def display(connect: Any) -> Thing:
+    """The spare display."""
+    found: Thing = connect("display")
+    return found
+
+
+@pytest.fixture
+def button(connect: Any) -> Button:
+    """The button of the spare counter."""
+    return Button(connect("button"))
+
+
+@pytest.fixture
+def desk(told: dict[str, Any], spare: dict[str, str], staff: Api) -> Iterator[Desk]:
+    """The spare counter; free before the test, free and closed after it."""
+    device = told["devices"][spare["button"]]
+    sits = Desk(staff, device["office"], device["place"])
+    sits.free()
+    yield sits
+    sits.free()
+    sits.set("closed", "igd", "rawat-inap")
+
+
+@pytest.fixture
+def people(public: Api, office: str) -> Iterator[People]:
+    """The visitors of this test."""
+    come = People(public, office)
+    yield come
+    come.leave()
