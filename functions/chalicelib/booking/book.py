@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib import codes
-from chalicelib.errors import AlreadyBooked, KeyReused, SlotFull, SlotPast
+from chalicelib.errors import AlreadyBooked, KeyReused, Refusal, SlotFull, SlotPast
 from chalicelib.queueing.office import Office
 from chalicelib.store import bookings, identities, slots
 from chalicelib.store.bookings import UNCONFIRMED, Booking
@@ -24,32 +24,35 @@ def book(office: Office, claim: Claim, caller: str, key: str, body: str, now: da
     """
     code = codes.code(office.home, "booking", office.id, caller, key)
     booking = _booking(office, claim, code, body, now)
-    if claim.slot.start > now:
-        stored = bookings.put_pending(office.home, booking)
-    else:
-        stored = _promised(office, booking)
+    no = refusal(office, claim, now)
+    stored = bookings.read(office.home, booking.id) if no else bookings.put_pending(office.home, booking)
+    if stored is None:
+        raise no or SlotFull(field="slot")
     if stored.body != body:
         raise KeyReused
     if stored.state != "pending":
         return stored
-    _one_a_person(office, stored, int(now.timestamp()))
+    if no and not slots.has(office.home, office.id, stored.service, stored.slot, stored.id):
+        raise no
+    return _placed(office, claim, stored, now)
+
+
+def refusal(office: Office, claim: Claim, now: datetime) -> Refusal | None:
+    """Why no new booking can be had of the slot, if so; who comes too late costs one read and leaves nothing behind."""
+    if claim.slot.start <= now:
+        return SlotPast(field="slot")
+    key = key_of(office, claim.service, claim.slot)
+    return None if slots.left(office.home, [key])[key.slot] else SlotFull(field="slot")
+
+
+def _placed(office: Office, claim: Claim, booking: Booking, now: datetime) -> Booking:
+    _one_a_person(office, booking, int(now.timestamp()))
     try:
-        slots.claim(office.home, key_of(office, claim.service, claim.slot), stored.id)
+        slots.claim(office.home, key_of(office, claim.service, claim.slot), booking.id)
     except SlotFull:
-        _forget_person(office, stored)
+        _forget_person(office, booking)
         raise
-    return replace(stored, state="booked")
-
-
-def _promised(office: Office, booking: Booking) -> Booking:
-    """The booking of a slot that has begun: it is too late for a new one, but not for a repeat's answer."""
-    stored = bookings.read(office.home, booking.id)
-    placed = stored is not None and slots.has(
-        office.home, office.id, booking.service, booking.slot, booking.id
-    )
-    if stored is None or (stored.state == "pending" and not placed):
-        raise SlotPast(field="slot")
-    return stored
+    return replace(booking, state="booked")
 
 
 def _booking(office: Office, claim: Claim, code: str, body: str, now: datetime) -> Booking:

@@ -5,12 +5,13 @@ from uuid import uuid4
 
 import pytest
 
+from chalicelib import codes
 from chalicelib.booking.book import book
 from chalicelib.booking.cancel import cancel
 from chalicelib.booking.claim import claim_of
 from chalicelib.booking.confirm import confirm
 from chalicelib.booking.slots_of_day import slots_of_day
-from chalicelib.errors import AlreadyBooked, BookingExpired, SlotPast, TooEarly, UnknownSlot
+from chalicelib.errors import AlreadyBooked, BookingExpired, SlotFull, SlotPast, TooEarly, UnknownSlot
 from chalicelib.issuing.check_in import check_in_booking
 from chalicelib.queueing.hours import local
 from chalicelib.store import bookings, identities, lines, slots
@@ -129,14 +130,27 @@ def test_a_slot_is_never_oversold():
     assert left(slot) == 0
 
 
+def test_who_comes_too_late_leaves_nothing_behind():
+    office = an_office()
+    claim = claim_of(office, {"service": "umum", "slot": "2026-03-02T09:30"}, "id", EARLY)
+    for n in range(4):
+        book(office, claim, "", f"{n}" * 32, "b" * 32, EARLY)
+
+    with pytest.raises(SlotFull):
+        book(office, claim, "", "k" * 32, "b" * 32, EARLY)
+
+    assert bookings.read(HOME, codes.id_of(codes.code(HOME, "booking", "rsud", "", "k" * 32))) is None
+    assert book(office, claim, "", "0" * 32, "b" * 32, EARLY).state == "booked"
+
+
 def test_a_cancelled_place_can_be_booked_again():
     slot = free()[0]["id"]
-    codes = [reserve(slot).body["code"] for _ in range(4)]
+    first, *_ = [reserve(slot).body["code"] for _ in range(4)]
 
-    assert [ask("DELETE", f"/bookings/{codes[0]}").status for _ in range(2)] == [204, 204]
+    assert [ask("DELETE", f"/bookings/{first}").status for _ in range(2)] == [204, 204]
 
     assert left(slot) == 1
-    assert ask("GET", f"/bookings/{codes[0]}").body["state"] == "cancelled"
+    assert ask("GET", f"/bookings/{first}").body["state"] == "cancelled"
     assert reserve(slot).status == 201
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.functions.api import ask, load, open_always
+from tests.functions.api import ask, load, open_always, token
 
 pytestmark = pytest.mark.usefixtures("aws")
 
@@ -175,3 +175,37 @@ def test_no_body_about_a_ticket_makes_a_500(part, body):
     said = ask("POST", f"/tickets/{code}/{part}", body)
 
     assert said.status in (200, 204, 400, 409, 422, 429), said.text
+
+
+LINE = "/offices/rsud/line"
+
+
+def test_a_staff_route_asks_who_is_not_signed_in_to_sign_in():
+    said = ask("GET", LINE)
+
+    assert (said.status, said.kind) == (401, "not-signed-in")
+
+
+@pytest.mark.parametrize("groups", [[], ["igd:staff"], ["igd:manager", "rsud:visitor"]])
+def test_who_has_no_role_here_may_not(groups):
+    said = ask("GET", LINE, groups=groups)
+
+    assert (said.status, said.kind) == (403, "not-yours")
+
+
+@pytest.mark.parametrize("groups", [["rsud:staff"], ["rsud:manager"], ["administrator"]])
+def test_staff_and_above_may(groups):
+    assert ask("GET", LINE, groups=groups).status == 200
+
+
+def test_staff_may_not_read_what_is_the_managers():
+    reports = "/offices/rsud/reports?from=2026-03-02&to=2026-03-02"
+
+    assert ask("GET", reports, groups=["rsud:staff"]).status == 403
+    assert ask("GET", reports, groups=["rsud:manager"]).status == 200
+
+
+def test_an_access_token_opens_no_staff_route():
+    said = ask("GET", LINE, headers={"Authorization": token(["rsud:staff"], token_use="access")})
+
+    assert said.status == 401
