@@ -18,10 +18,11 @@ Template = dict[str, Any]
 # Tables stand in each home region; pages and API in the first one, since every API function serves every
 # office; topic rules where devices connect. The queues of device messages stand in the data region on AWS;
 # on one machine a rule reaches only queues of its own region.
-HOME = ("tables", "buckets", "secrets", "stream", "messages", "schedules", "alarms-home")
-FRONT = ("api", "answers", "identity", "site", "alarms-front")
-MESSAGE = ("rules",)
+HOME = ("tables", "buckets", "secrets", "stream", "messages", "schedules", "alarms-home", "ringing")
+FRONT = ("api", "answers", "identity", "site", "alarms-front", "ringing")
+MESSAGE = ("rules", "ringing")
 DEVICES = ("devices",)
+ALARMS = ("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm")
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,9 @@ def join(capabilities: tuple[str, ...], facts: Facts) -> Template:
     _complete_functions(joined["Resources"], common, facts)
     _complete_queues(joined["Resources"], common)
     _fill_in(joined["Resources"], facts)
+    for alarm in ALARMS:
+        for resource in of_type(joined["Resources"], alarm).values():
+            resource["Properties"]["AlarmActions"] = [{"Ref": "Ringing"}]
     if facts.local:
         _allow_batches(joined["Resources"])
     return joined

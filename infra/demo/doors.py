@@ -2,6 +2,7 @@
 
 import json
 import socket
+import time
 import urllib.error
 import urllib.request
 import uuid
@@ -9,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 Answer = tuple[int, dict[str, Any]]
+
+PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
+"""Seconds between the tries of one request; a status of 0 says that no answer came at all."""
 
 
 class Api:
@@ -18,20 +22,22 @@ class Api:
         self.base, self.token = base, token
 
     def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Answer:
-        """Status and JSON of one request; the same key again on 429, 503 and a lost link."""
+        """Status and JSON of one request; the same key again when busy or when the link was lost."""
         headers = {"Content-Type": "application/json", "Accept-Language": "id"}
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
         if method == "POST":
             headers["Idempotency-Key"] = str(uuid.uuid4())
         data = json.dumps(body).encode() if body is not None else None
-        for _ in range(8):
+        status, answer = 0, {}
+        for pause in PAUSES:
             try:
                 status, answer = send(method, self.base + path, data, headers)
             except OSError:
-                continue
-            if status not in (429, 502, 503, 504):
+                status = 0
+            if status not in (0, 429, 502, 503, 504):
                 break
+            time.sleep(pause)
         return status, answer
 
 

@@ -51,6 +51,7 @@ def up() -> None:
         one.done(f"{', '.join(target.homes)}; messages by {target.messages}")
     with step("Offices, accounts and pages") as one:
         one.done(fill(target, outputs, offices))
+    awake(target)
     with step("Devices") as one:
         new = agents.prepare(target, offices[0])
         front(target, outputs)
@@ -66,6 +67,13 @@ def fill(target: Target, outputs: dict[str, str], offices: list[dict[str, Any]])
     make_groups(target, outputs["UserPoolId"], offices)
     accounts.make_accounts(target, outputs["UserPoolId"], offices)
     return f"{len(offices)} offices, {upload_site(target, outputs)} files of pages changed"
+
+
+def awake(target: Target) -> None:
+    """What the clock does each minute, at once: boards, catalogues and lobby codes are there from the start."""
+    for region in target.homes:
+        for name in ("antrean-on-stream", "antrean-rotate-lobby-code"):
+            target.client("lambda", region).invoke(FunctionName=name, InvocationType="Event", Payload=b"{}")
 
 
 def front(target: Target, outputs: dict[str, str]) -> None:

@@ -89,6 +89,20 @@ def test_every_dead_letter_queue_rings(where: str) -> None:
 
 
 @EVERYWHERE
+def test_every_alarm_tells_someone(where: str) -> None:
+    alarms = resources(where, "AWS::CloudWatch::Alarm") + resources(where, "AWS::CloudWatch::CompositeAlarm")
+
+    assert [name for name, alarm in alarms if alarm["AlarmActions"] != [{"Ref": "Ringing"}]] == []
+
+
+@EVERYWHERE
+def test_what_is_parked_is_replayed_each_minute(where: str) -> None:
+    clocks = dict(resources(where, "AWS::Events::Rule"))
+
+    assert clocks["OnStreamClock"]["ScheduleExpression"] == "rate(1 minute)"
+
+
+@EVERYWHERE
 def test_messages_stay_hidden_six_times_as_long_as_their_function_may_run(where: str) -> None:
     for stack in stacks(where):
         made = stack.template["Resources"]
