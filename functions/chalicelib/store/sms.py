@@ -22,12 +22,13 @@ def may(office: Office, phone: str, day: str, now: int) -> bool:
     """Count one SMS to this phone and of this office; False, and not sent, beyond either's cap."""
     visitors, lines = tables.visitors(office.home), tables.lines(office.home)
     who = identity(office.home, "phone", phone)
-    return _count(visitors, f"sms#{who}#{day}", A_DAY, now) and _count(
+    return count(visitors, f"sms#{who}#{day}", A_DAY, now) and count(
         lines, f"sms#{office.id}#{day}", office.sms_per_day, now
     )
 
 
-def _count(table: Table, pk: str, cap: int, now: int) -> bool:
+def count(table: Table, pk: str, cap: int, now: int) -> bool:
+    """Count one more under a key, if there are fewer than the cap."""
     if cap < 1:
         return False
     try:
