@@ -15,7 +15,7 @@ from .queueing.line import Line
 from .queueing.office import Office
 from .reporting.figure import figure_of
 from .settings import settings
-from .store import learnt, tickets
+from .store import learnt, numbers, tickets
 from .store.tickets import Ticket
 
 
@@ -52,7 +52,7 @@ def write_tickets(office: Office, line: Line, step: Step) -> Ticket | None:
     moves |= {number: {"state": "served", "finished": step.at} for number in step.done.split(",") if number}
     if step.number and step.kind in CHANGES:
         moves[step.number] = CHANGES[step.kind](step)
-    ids = tickets.ids_of_numbers(region, line.key, list(moves)) if moves else {}
+    ids = numbers.tickets_of(region, line.key, list(moves)) if moves else {}
     for number, ticket in ids.items():
         tickets.move(region, ticket, step.seq, **moves[number])
     about = ids.get(step.number)
@@ -63,7 +63,7 @@ def _taken(region: str, line: Line, step: Step) -> Ticket | None:
     tickets.fill(region, step.ticket, step)
     ticket = tickets.read(region, step.ticket)
     if ticket:
-        tickets.put_number(region, line.key, step.number, ticket.id, ticket.expires)
+        numbers.put(region, line.key, step.number, ticket.id, ticket.expires)
     return ticket
 
 

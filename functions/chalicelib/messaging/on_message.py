@@ -12,7 +12,7 @@ from chalicelib.queueing.office import Office
 from chalicelib.queueing.order import find, is_absent
 from chalicelib.records import each
 from chalicelib.settings import settings
-from chalicelib.store import bookings, lines, offices, tickets
+from chalicelib.store import bookings, lines, numbers, offices, tickets
 from chalicelib.store import sms as sent
 
 from .texts import compose, spoken_time
@@ -54,7 +54,7 @@ def tell(asked: dict[str, Any], now: datetime) -> bool:
 
 def _near(office: Office, asked: dict[str, Any], now: datetime) -> Note | None:
     key = LineKey(office.id, asked["day"], asked["epoch"])
-    about = tickets.id_of_number(office.home, key, asked["number"])
+    about = numbers.ticket_of(office.home, key, asked["number"])
     ticket = tickets.read(office.home, about) if about else None
     if ticket is None or not ticket.phone or key.day != day_of(office, now):
         return None

@@ -130,29 +130,6 @@ def note_survey(region: str, ticket: str) -> None:
     )
 
 
-def put_number(region: str, line: LineKey, number: str, ticket: str, expires: int) -> None:
-    """Note which ticket a number of a line is."""
-    tables.visitors(region).put(
-        {"pk": _numbers(line), "sk": number, "ticket": ticket, "expires": expires}
-    )  # fmt: skip
-
-
-def id_of_number(region: str, line: LineKey, number: str) -> str | None:
-    """The id of the ticket that has this number in this line, once the stream has noted it."""
-    item = tables.visitors(region).get(_numbers(line), number)
-    return item["ticket"] if item else None
-
-
-def ids_of_numbers(region: str, line: LineKey, numbers: list[str]) -> dict[str, str]:
-    """The ids of the tickets that have these numbers."""
-    found = tables.visitors(region).batch_get([(_numbers(line), number) for number in numbers])
-    return {item["sk"]: item["ticket"] for item in found}
-
-
-def _numbers(line: LineKey) -> str:
-    return f"number#{line.office}#{line.day}#{line.epoch}"
-
-
 _DEFAULTS = {f.name: f.default for f in fields(Ticket)}
 
 

@@ -13,7 +13,7 @@ from chalicelib.messaging.send_reminders import remind
 from chalicelib.messaging.texts import TEXTS, compose
 from chalicelib.queueing.commands import Withdraw
 from chalicelib.queueing.step import step
-from chalicelib.store import bookings, offices, slots, tickets
+from chalicelib.store import bookings, numbers, offices, slots, tickets
 from chalicelib.store import sms as sent
 from tests.factories import (
     HOME,
@@ -112,7 +112,7 @@ def a_waiting_ticket(n: int = 1, **changes: Any) -> dict[str, Any]:
 
 def _fill(ticket: str, number: str) -> None:
     tickets.move(HOME, ticket, 1, number=number)
-    tickets.put_number(HOME, KEY, number, ticket, NINE + 86_400)
+    numbers.put(HOME, KEY, number, ticket, NINE + 86_400)
 
 
 def a_booking(n: int = 1, slot: str = "2026-03-03T09:00", **changes: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.queueing.commands import Step
 from chalicelib.queueing.line import LineKey
-from chalicelib.store import bookings, identities, surveys, tickets, tries
+from chalicelib.store import bookings, identities, numbers, surveys, tickets, tries
 from chalicelib.store.bookings import Booking
 from chalicelib.store.tickets import Ticket
 from tests.factories import HOME, NINE
@@ -68,11 +68,11 @@ def test_a_filled_ticket_gets_no_new_fence():
 
 def test_a_number_leads_to_its_ticket():
     for number in ("A001", "A002"):
-        tickets.put_number(HOME, LINE, number, f"T-{number}", NINE)
+        numbers.put(HOME, LINE, number, f"T-{number}", NINE)
 
-    assert tickets.id_of_number(HOME, LINE, "A001") == "T-A001"
-    assert tickets.id_of_number(HOME, LINE, "A003") is None
-    assert tickets.ids_of_numbers(HOME, LINE, ["A001", "A002", "A003"]) == {
+    assert numbers.ticket_of(HOME, LINE, "A001") == "T-A001"
+    assert numbers.ticket_of(HOME, LINE, "A003") is None
+    assert numbers.tickets_of(HOME, LINE, ["A001", "A002", "A003"]) == {
         "A001": "T-A001",
         "A002": "T-A002",
     }
