@@ -9,7 +9,7 @@ from .boards.on_trailing import ask, refresh
 from .boards.publish import Seen, publish_board, put_board, worth_showing
 from .queueing.commands import Step
 from .queueing.hours import day_of
-from .queueing.line import Line
+from .queueing.line import Line, LineKey
 from .queueing.office import Office
 from .store import learnt
 
@@ -22,7 +22,7 @@ class Shown:
         self.seen: list[Seen] = []
         self.counters: set[str] = set()
         self.first = False
-        self.again: Line | None = None
+        self.again: tuple[LineKey, int] | None = None
 
     def saw(self, line: Line, step: Step, head: str, new: bool) -> None:
         """Note the line after a step, and the hash of the step's ledger entry.
@@ -32,19 +32,25 @@ class Shown:
         if line.key.day < day_of(self.office, self.now):
             return
         if not new:
-            self.again = line
+            self.missed(line.key, line.seq)
             return
         self.seen.append((line, head))
         self.counters |= touched(step, self.office)
         self.first |= step.seq == 1
 
+    def missed(self, key: LineKey, seq: int) -> None:
+        """Note a step that was not followed now: its board is made of the line as it is, whatever became of the step."""
+        if key.day >= day_of(self.office, self.now):
+            self.again = (key, seq)
+
     def publish(self) -> None:
         """Publish at once, and ask for the retained copy; that one heals what could not be published now."""
-        if self.seen:
+        healed = self._published() if self.seen else True
+        if self.again:
+            ask(*self.again, heal=True)
+        elif self.seen:
             line = self.seen[-1][0]
-            ask(line.key, line.seq, heal=not self._published())
-        elif self.again:
-            ask(self.again.key, self.again.seq, heal=True)
+            ask(line.key, line.seq, heal=not healed)
 
     def refresh(self) -> None:
         """Publish the catalogue if it changed, and begin the board of a new day."""

@@ -16,7 +16,7 @@ from .queueing.office import Office
 from .settings import settings
 from .showing import Shown
 from .store import offices, parked
-from .store.codec import decode
+from .store.codec import decode, key_of
 from .store.table import from_image
 
 Record = tuple[str, dict[str, Any]]
@@ -67,6 +67,7 @@ def follow_office(office_id: str, records: list[Record], now: datetime) -> str:
                 fault = _attempt(office, image, shown, now)
         if fault:
             parked.park(office.home, office.id, sequence, image, fault)
+            _show_anyway(image, shown)
     shown.publish()
     return fault
 
@@ -98,6 +99,13 @@ def _attempt(office: Office, image: dict[str, Any], shown: Shown, now: datetime)
     except Exception as fault:  # noqa: BLE001 - whatever is wrong with this record, it is parked and other offices go on
         return log.why(fault)
     return ""
+
+
+def _show_anyway(image: dict[str, Any], shown: Shown) -> None:
+    """Displays go on, also while the ledger waits."""
+    pk, seq = image["pk"]["S"], image.get("seq", {}).get("N", "0")
+    if pk.startswith("line#"):
+        shown.missed(key_of(pk), int(seq))
 
 
 def _follow(office: Office, image: dict[str, Any], shown: Shown, now: datetime) -> None:
