@@ -29,7 +29,8 @@ class Api:
         if method == "POST":
             headers["Idempotency-Key"] = str(uuid.uuid4())
         data = json.dumps(body).encode() if body is not None else None
-        status, answer = 0, {}
+        status = 0
+        answer: dict[str, Any] = {}
         for pause in PAUSES:
             try:
                 status, answer = send(method, self.base + path, data, headers)
