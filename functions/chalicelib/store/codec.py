@@ -93,7 +93,9 @@ def _short(number: str, letter: str) -> int | str:
 
 def _cell(cell: Cell, base: int) -> list[Any]:
     """The cell's values in the order of its fields, None for what is empty, without the empty ones at the end."""
-    values: dict[str, Any] = {name: None if value == _IDLE[name] else value for name, value in asdict(cell).items()}
+    values: dict[str, Any] = {
+        name: None if value == _IDLE[name] else value for name, value in asdict(cell).items()
+    }
     for moment in MOMENTS:
         if values[moment] is not None:
             values[moment] -= base
