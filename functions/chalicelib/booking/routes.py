@@ -6,7 +6,7 @@ from chalicelib.edge import Routes
 from chalicelib.issuing.check_in import check_in_booking, may_come
 from chalicelib.issuing.explain import explain
 from chalicelib.issuing.presence import proof_of, prove
-from chalicelib.store import learnt, offices
+from chalicelib.store import keys, learnt, offices
 
 from .as_read import as_read, found
 from .book import book as book_slot
@@ -54,6 +54,7 @@ def check_in(ask: Ask, code: str) -> Answer:
     """The booked visitor has come; the booking becomes a ticket."""
     office, booking = found(code)
     proof = proof_of(ask.body)
+    keys.use(office.home, "check-in", booking.id, ask.key, ask.body_hash, int(ask.now.timestamp()))
     if booking.state != "checked_in":
         may_come(office, booking, ask.now)
         prove(office, proof, booking.id, ask.now)

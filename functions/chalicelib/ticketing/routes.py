@@ -11,7 +11,7 @@ from chalicelib.issuing.presence import proof_of, prove
 from chalicelib.queueing.line import Line
 from chalicelib.queueing.office import Office
 from chalicelib.queueing.order import find, is_absent
-from chalicelib.store import learnt, offices
+from chalicelib.store import keys, learnt, offices
 from chalicelib.store.tickets import Ticket
 
 from . import take_ticket as taking
@@ -54,6 +54,7 @@ def check_in(ask: Ask, code: str) -> Answer:
     """The visitor who took the number from home has come."""
     office, ticket, line = found(code)
     proof = proof_of(ask.body)
+    keys.use(office.home, "check-in", ticket.id, ask.key, ask.body_hash, int(ask.now.timestamp()))
     waits = find(line, ticket.number)
     if waits and is_absent(waits[0]):
         prove(office, proof, ticket.id, ask.now)

@@ -371,6 +371,15 @@ def test_a_booking_far_from_the_office_does_not_check_in():
     assert said.kind in ("too-far", "too-early")
 
 
+def test_a_check_in_with_the_same_key_and_another_proof_is_refused():
+    code, key = reserve((free(0) or free(1))[0]["id"]).body["code"], str(uuid4())
+    ask("POST", f"/bookings/{code}/check-in", NEAR, key=key)
+
+    said = ask("POST", f"/bookings/{code}/check-in", {"lobby_code": "123456"}, key=key)
+
+    assert (said.status, said.kind) == (422, "key-reused")
+
+
 def test_nothing_personal_is_in_the_lines_table():
     reserve(visitor={"name": "Siti Aminah", "phone": "0812-3456-7890", "nik": NIK})
     from chalicelib.store import table

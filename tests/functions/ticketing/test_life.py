@@ -146,6 +146,15 @@ def test_who_withdraws_is_gone_and_again_is_the_same():
     assert ask("DELETE", f"/tickets/{code}").status == 204
 
 
+def test_a_check_in_with_the_same_key_and_another_proof_is_refused():
+    code, key = take()["code"], str(uuid4())
+    check_in(code, NEAR, key)
+
+    said = check_in(code, {"lobby_code": "123456"}, key)
+
+    assert (said.status, said.kind) == (422, "key-reused")
+
+
 def test_even_who_is_present_has_to_say_it_rightly():
     code = take()["code"]
     check_in(code, NEAR)
