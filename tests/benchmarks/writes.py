@@ -39,7 +39,7 @@ def measure() -> list[Table]:
             "AWS_ENDPOINT_URL_DYNAMODB": url, "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"
         }  # fmt: skip
         boto3.client("secretsmanager", HOME).create_secret(Name="antrean/secret", SecretString="bench")
-        make_tables((HOME,), url)
+        make_tables(boto3.client("dynamodb", HOME, endpoint_url=url))
         listener = Listener()
         rows = [row for waiting in WAITING for row in _at(waiting, listener)]
     columns = ("step", "waiting", "reads", "writes", "write units")
