@@ -9,10 +9,12 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.iotdata.models import iotdata_backends
 
 from chalicelib import codes
+from chalicelib.booking.book import book
+from chalicelib.booking.claim import claim_of
 from chalicelib.ticketing.on_take import handler
 from schemas import topics
 from tests.contracts import check_message
-from tests.factories import HOME
+from tests.factories import HOME, an_office, moment
 from tests.functions.api import ask, load, open_always
 
 pytestmark = pytest.mark.usefixtures("aws")
@@ -137,6 +139,22 @@ def test_a_number_from_home_checks_in_at_the_kiosk():
 
     assert (slip["number"], slip["code"]) == ("A001", code)
     assert ask("GET", f"/tickets/{code}").body["present"] is True
+
+
+def test_a_booking_checks_in_at_the_kiosk_once():
+    office, early = an_office(), moment("Monday 2026-03-02 08:00")
+    claim = claim_of(office, {"service": "umum", "slot": "2026-03-02T09:30", "visitor": {}}, "id", early)
+    code = book(office, claim, "", "k" * 32, "b" * 32, early).code
+    came = moment("Monday 2026-03-02 09:10")
+    message = a_message(booking=code, received=int(came.timestamp() * 1000))
+    del message["service"]
+
+    first, again = send(message, {**message, "id": "t-2", "received": message["received"] + 60_000})
+
+    assert first["number"] == again["number"] == "A001"
+    assert first["code"] == again["code"]
+    assert first["lines"][3] == "Senin, 2 Maret 2026 09.10 WIB"
+    assert first["lines"][5] == "Giliran dihitung dari jadwal pukul 09.30 WIB, dimajukan 30 menit."
 
 
 def test_a_number_of_another_office_is_unknown_at_this_kiosk():
