@@ -39,7 +39,8 @@ class Listener:
 
     def _answered(self, http_response: Any, parsed: dict[str, Any], model: Any, **_: Any) -> None:
         self.now.requests[model.name] += 1
-        units = parsed.get("ConsumedCapacity", {}).get("CapacityUnits", 0)
+        told = parsed.get("ConsumedCapacity", [])
+        units = sum(one["CapacityUnits"] for one in (told if isinstance(told, list) else [told]))
         if model.name in WRITES:
             # The engine reports nothing for a condition that failed; AWS charges at least one unit.
             self.now.write_units += units or 1
