@@ -28,14 +28,13 @@ def near_messages(line: Line, step: Step, office: Office) -> list[dict[str, Any]
 
 
 def _places(line: Line, office: Office) -> Iterator[tuple[Place, int]]:
+    """The places that have two ahead or fewer, with how many: counted as the visitor's page counts them."""
     for service in office.services:
-        order = [place for _, place in ahead(line, office, service)]
-        turns = [(place.turn, place.number) for place in order]
         for name, places in line.waiting.items():
             if name.partition(".")[0] != service.letter:
                 continue
             for place in places:
-                before = sum(1 for turn in turns[: AHEAD + 1] if turn < (place.turn, place.number))
+                before = len(ahead(line, office, service, place))
                 if before > AHEAD:
                     break
                 yield place, before

@@ -12,7 +12,7 @@ Place = tuple[str, int]
 def out_of_order(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """The calls, as {number, counter, at, passed}, for which `passed` of the same service should have come before.
 
-    Only within a service: which services a counter takes is not in the ledger.
+    Only within a service: which services a counter takes is not in the ledger. Equal turns pass over nobody.
     """
     waiting: dict[str, Place] = {}
     found = []
@@ -34,5 +34,5 @@ def _passed(waiting: dict[str, Place], number: str) -> list[str]:
     return sorted(
         other
         for other, (name, its) in waiting.items()
-        if name.partition(".")[0] == letter and not is_absent(name) and (its, other) < (turn, number)
+        if name.partition(".")[0] == letter and not is_absent(name) and its < turn
     )

@@ -87,6 +87,17 @@ def test_the_audit_finds_a_call_that_passed_over_an_earlier_turn() -> None:
     assert [(one["number"], one["passed"]) for one in out_of_order(moved)] == [("A002", ["A003"])]
 
 
+def test_of_equal_turns_nobody_is_passed_over() -> None:
+    commands = [
+        a_take("home", present=False), a_take(1), opened(), CheckIn(rid("in"), number="A001"), a_call("one"),
+    ]  # fmt: skip
+
+    made = [entry(step, FIRST).public() for step in steps(*commands)]
+
+    assert made[4]["number"] == "A002"
+    assert out_of_order(made) == []
+
+
 @pytest.mark.usefixtures("deployed")
 class TestKept:
     def test_an_entry_waits_for_the_one_before(self) -> None:
