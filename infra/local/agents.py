@@ -6,14 +6,12 @@ import urllib.request
 from typing import Any
 
 from infra.local import install, processes
-from infra.local.settings import DEVICES, ROOT, SLIPS, port
+from infra.local.settings import DEVICES, ROOT, SLIPS, STAMP, port
 from infra.target import Target
 from infra.things import Thing, make_thing
 
 CA = DEVICES / "ca.pem"
 PRINTER = "printer"
-# A process whose stamp in the environment differs is started anew.
-STAMP = "ANTREAN_STAMP"
 
 
 def things_of(office: dict[str, Any]) -> tuple[list[Thing], list[Thing]]:

@@ -148,6 +148,7 @@ if __name__ == "__main__":
     logging.getLogger("persistence").setLevel(logging.WARNING)
     stay_on_loopback()
     keep_streams()
-    seconds = float(os.environ["SNAPSHOT_SECONDS"])
+    os.environ.pop("ANTREAN_STAMP", None)  # else every function would inherit it
+    seconds = float(os.environ.pop("SNAPSHOT_SECONDS"))
     threading.Thread(target=snapshots, args=(seconds,), daemon=True).start()
     app.main()

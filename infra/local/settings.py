@@ -9,7 +9,10 @@ STATE, S3, LOGS, PIDS, TEMPORARY = (LOCAL / name for name in ("state", "s3", "lo
 DEVICES, SLIPS, ACCOUNTS = LOCAL / "devices", LOCAL / "slips", LOCAL / "accounts.json"
 ENDPOINTS = LOCAL / "endpoints.json"
 VENV, MINISTACK = ROOT / ".venv", ROOT / ".ministack"
-SNAPSHOT_SECONDS = 5
+# With the time that a snapshot takes, less than 5 s are lost when the local AWS is killed.
+SNAPSHOT_SECONDS = 3
+# A process whose stamp in the environment differs is started anew.
+STAMP = "ANTREAN_STAMP"
 
 PORTS = {
     "ANTREAN_SITE_PORT": (8100, "the pages and the API"),

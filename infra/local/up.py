@@ -13,7 +13,7 @@ from infra.deploy import deploy
 from infra.groups import make_groups
 from infra.load import load_offices_into
 from infra.local import accounts, agents, aws, endpoints, install, machine, packaging, processes
-from infra.local.settings import PORTS, port
+from infra.local.settings import PORTS, STAMP, port
 from infra.local.steps import CannotGoOn, console, one_sentence, step
 from infra.offices import WrongOffices, load_offices
 from infra.site import upload_site
@@ -83,7 +83,7 @@ def front(target: Target, outputs: dict[str, str]) -> None:
     numbers = ["--port", str(port("ANTREAN_SITE_PORT")), "--cloud", str(cloud)]
     code = install.digest([Path(__file__).with_name("front.py")])
     command = [sys.executable, "-m", "infra.local.front", *numbers, "--host", name]
-    processes.start(FRONT, command, {agents.STAMP: code})
+    processes.start(FRONT, command, {STAMP: code})
 
 
 def verify(names: list[str]) -> None:
