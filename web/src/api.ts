@@ -3,7 +3,7 @@
 import { config } from "./config";
 import { jittered, sleep } from "./delay";
 import { language } from "./i18n";
-import { answered, keyFor } from "./once";
+import { answered, keyFor, unanswered } from "./once";
 import { offline, Problem, problemOf } from "./problem";
 
 export { Problem } from "./problem";
@@ -24,7 +24,8 @@ export function authorize(source: () => Promise<string | undefined>): void {
 /** Reads; the browser's cache revalidates by ETag. */
 export const get = <T>(path: string, tries = 2) => send<T>("GET", path, undefined, {}, tries);
 
-/** Sends a form; a double tap gets the first one's answer, `form` names the form whose key is kept. */
+/** Sends a form; a double tap gets the first one's answer, and so does a changed form whose first answer was lost.
+ *  `form` names the form whose key is kept. */
 export function post<T>(path: string, body: unknown, form = path): Promise<T> {
   const text = JSON.stringify(body);
   const same = `${form} ${text}`;
@@ -38,17 +39,32 @@ export const put = <T>(path: string, body: unknown) => send<T>("PUT", path, JSON
 export const patch = <T>(path: string, body: unknown) => send<T>("PATCH", path, JSON.stringify(body));
 export const remove = (path: string) => send<void>("DELETE", path);
 
+/** Nothing new is sent while it is not known what became of the form's earlier body: that one may have made a number. */
 async function once<T>(path: string, body: string, form: string): Promise<T> {
-  const key = keyFor(form, body);
+  const earlier = unanswered(form, body);
+  if (!earlier) return settle<T>(path, body, form, keyFor(form, body));
+  try {
+    return await settle<T>(path, earlier.body, form, earlier.key);
+  } catch (refused) {
+    if (!isAnswer(refused)) throw refused;
+    return settle<T>(path, body, form, keyFor(form, body));
+  }
+}
+
+/** Sends a form's body; its key is forgotten when an answer came, also a refusal. */
+async function settle<T>(path: string, body: string, form: string, key: string): Promise<T> {
   try {
     const answer = await send<T>("POST", path, body, { "Idempotency-Key": key });
     answered(form);
     return answer;
   } catch (refused) {
-    if (refused instanceof Problem && !AGAIN.has(refused.status) && refused.status < 500) answered(form);
+    if (isAnswer(refused)) answered(form);
     throw refused;
   }
 }
+
+const isAnswer = (refused: unknown) =>
+  refused instanceof Problem && !AGAIN.has(refused.status) && refused.status < 500;
 
 async function send<T>(method: string, path: string, body?: string, headers = {}, tries = TRIES): Promise<T> {
   for (let n = 0; ; n++) {

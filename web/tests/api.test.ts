@@ -9,6 +9,7 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 /** What the server does with the first, second, … request; the last one again for all that follow. */
 let answers: Answer[];
 let keys: (string | undefined)[];
+let bodies: string[];
 let server: Server;
 
 const lose: Answer = (request) => void request.socket.destroy();
@@ -19,9 +20,12 @@ const say = (status: number, body?: object, headers = {}): Answer => (_, respons
 
 beforeEach(async () => {
   keys = [];
+  bodies = [];
   server = createServer((request, response) => {
     keys.push(request.headers["idempotency-key"] as string | undefined);
-    request.resume().on("end", () => (answers.length > 1 ? answers.shift()! : answers[0]!)(request, response));
+    let body = "";
+    request.on("data", (part) => (body += part));
+    request.on("end", () => (bodies.push(body), answers.length > 1 ? answers.shift()! : answers[0]!)(request, response));
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -40,6 +44,7 @@ afterEach(() => {
 });
 
 const take = () => post<{ number: string }>("/offices/rsud-igd/tickets", { service: "igd" }, "take");
+const changed = () => post<{ number: string }>("/offices/rsud-igd/tickets", { service: "igd", phone: "0812" }, "take");
 
 test("a lost link is tried again with the same key", async () => {
   answers = [lose, lose, say(201, { number: "A001" })];
@@ -64,12 +69,29 @@ test("after an answer the next number has a key of its own", async () => {
   expect(new Set(keys).size).toBe(2);
 });
 
-test("another body has another key, so that it is not refused as reused", async () => {
-  answers = [say(503, {}, { "Retry-After": "0" })];
+test("a form that was changed after a lost answer gets that answer, and makes no second number", async () => {
+  answers = [lose];
   await expect(take()).rejects.toBeInstanceOf(Problem);
   answers = [say(201, { number: "A001" })];
-  await post("/offices/rsud-igd/tickets", { service: "igd", phone: "0812" }, "take");
+  expect(await changed()).toEqual({ number: "A001" });
+  expect(new Set(keys).size).toBe(1);
+  expect(bodies.at(-1)).toBe('{"service":"igd"}');
+});
+
+test("while the lost answer does not come, nothing new is sent", async () => {
+  answers = [lose];
+  await expect(take()).rejects.toBeInstanceOf(Problem);
+  await expect(changed()).rejects.toMatchObject({ kind: "offline" });
+  expect(new Set(keys).size).toBe(1);
+});
+
+test("a changed form has a key of its own once the earlier body was refused", async () => {
+  answers = [lose];
+  await expect(take()).rejects.toBeInstanceOf(Problem);
+  answers = [say(422, { title: "Isian tidak benar" }), say(201, { number: "A001" })];
+  expect(await changed()).toEqual({ number: "A001" });
   expect(new Set(keys).size).toBe(2);
+  expect(bodies.at(-1)).toBe('{"service":"igd","phone":"0812"}');
 });
 
 test("a double tap is one request", async () => {

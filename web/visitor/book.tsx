@@ -49,7 +49,7 @@ function Form({ office, service, slot }: { office: Office; service: Service; slo
     if (wrong) return focusField(wrong.field);
     setBusy(true);
     try {
-      const booking = await post<Booking>(`/offices/${office.id}/bookings`, bodyOf(service, slot, draft, nik), `book:${office.id}:${slot}`);
+      const booking = await post<Booking>(`/offices/${office.id}/bookings`, bodyOf(service, slot, draft, nik), `book:${office.id}:${service.id}`);
       keepBooking(booking);
       forgetDraft();
       replace("b", booking.code);
