@@ -4,11 +4,15 @@ import type { Booking, Office, Service, Ticket } from "../src/types";
 import { calendarOf } from "../visitor/calendar";
 import { codeOf, inFours } from "../visitor/code";
 import { lobbyFault, nikFault, phoneFault } from "../visitor/faults";
-import { copy, forget, keepTicket, mine } from "../visitor/mine";
+import { heldCode, holdCode } from "../visitor/lobby-code";
+import { copy, forget, keepArrival, keepTicket, mine } from "../visitor/mine";
 import { distance } from "../visitor/place";
 import { storage } from "./stand-ins";
 
-beforeEach(() => void vi.stubGlobal("localStorage", storage()));
+beforeEach(() => {
+  vi.stubGlobal("localStorage", storage());
+  vi.stubGlobal("sessionStorage", storage());
+});
 
 test.each([
   ["0123456789ABCDEF", "0123456789ABCDEF"], [" 0123 4567-89ab cdef ", "0123456789ABCDEF"],
@@ -53,6 +57,21 @@ test("the last copy of a ticket stays on the phone until it is forgotten", () =>
   expect(copy(ticket.code)).toMatchObject({ going: true, ticket: { state: "called" } });
   forget(ticket.code);
   expect(mine()).toEqual([]);
+});
+
+test("a lobby code is kept for its minute, and a reload does not make it younger", () => {
+  holdCode("596765", 1_000);
+  holdCode("596765", 50_000);
+  expect(heldCode(60_999)).toBe("596765");
+  expect(heldCode(61_000)).toBe("");
+  holdCode("120034", 61_000);
+  expect(heldCode(62_000)).toBe("120034");
+});
+
+test("a booking whose visitor came is no longer going, its ticket is", () => {
+  const booking = { code: "B123456789ABCDEF", office: "rsud", service: "gigi", state: "booked" } as Booking;
+  keepArrival(booking, { code: "0123456789ABCDEF", office: "rsud", service: "gigi", state: "waiting" } as Ticket);
+  expect(mine().map((one) => [one.kind, one.going])).toEqual([["t", true], ["b", false]]);
 });
 
 test("delays grow to a cap and are spread over all of it", () => {

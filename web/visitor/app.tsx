@@ -8,6 +8,7 @@ import { BookingPage } from "./booking";
 import { FindPage } from "./find";
 import { BookPage } from "./book";
 import { HomePage } from "./home";
+import { LobbyPage } from "./lobby";
 import { OfficePage } from "./office";
 import { useRoute } from "./route";
 import { ServicePage } from "./service";
@@ -32,6 +33,7 @@ export function App() {
 function pageOf([kind, first, service, step, slot]: string[]) {
   if (kind === "t" && first) return <TicketPage code={first} />;
   if (kind === "b" && first) return <BookingPage code={first} />;
+  if (kind === "lobby" && first) return <LobbyPage code={first} />;
   if (kind === "find") return <FindPage />;
   if (kind !== "o" || !first) return <HomePage />;
   if (!service) return <OfficePage id={first} />;

@@ -7,7 +7,7 @@ import type { Booking, Office, Service, Ticket } from "../src/types";
 import { Blank, Button, Notice, ProblemNote } from "../src/ui";
 import { calendarOf } from "./calendar";
 import { CheckIn } from "./check-in";
-import { copy, keepBooking, keepTicket } from "./mine";
+import { copy, keepArrival, keepBooking } from "./mine";
 import { Qr } from "./qr";
 import { replace, to } from "./route";
 import { Back, Bring, useOffice, useTitle } from "./shared";
@@ -22,8 +22,7 @@ export function BookingPage({ code }: { code: string }) {
   const service = office?.services.find((one) => one.id === booking.service);
   const cancel = () => remove(`/bookings/${code}`).then(() => take({ ...booking, state: "cancelled" }));
   const come = (ticket: Ticket) => {
-    keepTicket(ticket);
-    keepBooking({ ...booking, state: "checked_in", ticket: ticket.code });
+    keepArrival(booking, ticket);
     replace("t", ticket.code);
   };
   return (

@@ -6,6 +6,7 @@ import { focusField } from "../src/draft";
 import type { Office, Ticket } from "../src/types";
 import { Button, Field, ProblemNote } from "../src/ui";
 import { faultOf, fieldOf, lobbyFault } from "./faults";
+import { heldCode } from "./lobby-code";
 import { distance, locate } from "./place";
 import { t } from "./words";
 
@@ -22,7 +23,7 @@ export function CheckIn({ path, office, why, done }: CheckInProps) {
   const [busy, setBusy] = useState<"" | "here" | "code">("");
   const [denied, setDenied] = useState(false);
   const [problem, setProblem] = useState<Problem>();
-  const [code, setCode] = useState("");
+  const [code, setCode] = useState(heldCode);
   const send = (body: Body) => post<Ticket>(path, body).then(done, (refused: Problem) => {
     setProblem(refused);
     focusField(fieldOf(refused));

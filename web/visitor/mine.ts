@@ -35,6 +35,12 @@ export function keepBooking(booking: Booking): void {
   keep({ kind: "b", code: booking.code, office: booking.office, service: booking.service, booking, state: booking.state });
 }
 
+/** A booking whose visitor has come, and the ticket that it became. */
+export function keepArrival(booking: Booking, ticket: Ticket): void {
+  keepBooking({ ...booking, state: "checked_in", ticket: ticket.code });
+  keepTicket(ticket);
+}
+
 export const forget = (code: string): void => store(mine().filter((one) => one.code !== code));
 
 function keep({ state, ...one }: Omit<Mine, "at" | "going"> & { state: string }): void {
