@@ -77,10 +77,18 @@ interface Listener {
   onSlip?(slip: Slip): void;
 }
 
-/** Whether this page was served by a device agent: only that one answers /agent/state with JSON. */
+/** Whether this page belongs to the site and to no device: something answers, and it is no agent. */
+export async function isWithoutAgent(): Promise<boolean> {
+  const answer = await fetch("/agent/state", { cache: "no-store" }).catch(() => null);
+  return !!answer && !isAgents(answer);
+}
+
+const isAgents = (answer: Response) => answer.ok && !!answer.headers.get("Content-Type")?.includes("json");
+
+/** What the agent that served this page knows; nothing on a page of the site. */
 export async function agentState(): Promise<AgentState | null> {
   const answer = await fetch("/agent/state", { cache: "no-store" }).catch(() => null);
-  if (!answer?.ok || !answer.headers.get("Content-Type")?.includes("json")) return null;
+  if (!answer || !isAgents(answer)) return null;
   return (await answer.json()) as AgentState;
 }
 

@@ -39,6 +39,7 @@ function screen({ step, left, go, ask }: ReturnType<typeof useSteps>, known: Ret
   if (step.at === "refused") {
     return <Message title={step.title || t("refused")} text={t("refusedHint")} action={t("understood")} onAction={start} />;
   }
+  if (known.elsewhere) return <Message title={t("elsewhere")} text={t("elsewhereHint")} action={t("toSite")} onAction={() => location.assign("/")} />;
   if (!catalogue) return <Message title={t("starting")} text={t("startingHint")} busy />;
   if (step.at === "code") return <CodeScreen onBack={start} onCode={(code) => ask("check-in", { code })} />;
   if (step.at === "priority") {

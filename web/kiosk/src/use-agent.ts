@@ -1,18 +1,21 @@
 /** What the kiosk's agent knows, as it changes. */
 
 import { useEffect, useState } from "preact/hooks";
-import { listen, type AgentState, type Slip } from "../../src/agent";
+import { isWithoutAgent, listen, type AgentState, type Slip } from "../../src/agent";
 import { later } from "../../src/live";
 
 export type Known = Partial<AgentState> & {
   /** When what is shown was last known to be so, in epoch milliseconds. */
   asOf: number;
+  /** This page was opened from the site, where there is no kiosk. */
+  elsewhere?: boolean;
 };
 
 /** The agent's state; slips that come by themselves are handed to `onSlip`. */
 export function useAgent(onSlip: (slip: Slip) => void): Known {
   const [known, set] = useState<Known>({ live: false, asOf: 0 });
   useEffect(() => listen({ onState: (news) => set((before) => merged(before, news, Date.now())), onSlip }), []);
+  useEffect(() => void isWithoutAgent().then((elsewhere) => elsewhere && set((before) => ({ ...before, elsewhere }))), []);
   useEffect(() => {
     if (known.slip) onSlip(known.slip);
   }, [known.slip?.id]);
