@@ -87,7 +87,7 @@ function explain(problem: Problem): { title: string; text: string } {
   if (problem.status === 0) return { title: words("offlineTitle"), text: words("offlineText") };
   if (problem.status === 429 || problem.status === 503) return { title: words("crowdedTitle"), text: words("crowdedText") };
   if (problem.status >= 500) return { title: words("faultTitle"), text: words("faultText") };
-  if (problem.status === 404) return { title: problem.title || words("missingTitle"), text: problem.detail || words("missingText") };
+  if (problem.status === 404 && !problem.title) return { title: words("missingTitle"), text: words("missingText") };
   return { title: problem.title || words("refusedTitle"), text: problem.detail === problem.title ? "" : problem.detail };
 }
 
