@@ -1,0 +1,1 @@
+"""What is deployed, against what is described."""

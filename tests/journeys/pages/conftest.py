@@ -1,0 +1,96 @@
+"""A real Chromium, a page of each size, and the check that nobody is shut out (axe-core)."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.journeys.conftest import ENDPOINTS
+from tests.journeys.doors import Api
+
+ROOT = ENDPOINTS.parents[1]
+AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+PICTURES = ENDPOINTS.parent / "screenshots"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PHONE, DESKTOP, TV = (360, 800), (1366, 768), (1920, 1080)
+FINISHED = """() => Promise.all(document.getAnimations()
+    .filter((one) => one.effect.getTiming().iterations !== Infinity)
+    .map((one) => one.finished.catch(() => undefined)))"""
+VIOLATIONS = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
+    .map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`)"""
+
+Show = Callable[..., Page]
+Look = Callable[[Page, str], None]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, without a window."""
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def show(chromium: Browser) -> Iterator[Show]:
+    """Opens an address in a browser of its own; fails the test when the page threw or its scripts were blocked."""
+    faults: list[str] = []
+    contexts = []
+
+    def opened(url: str, size: tuple[int, int] = PHONE, **more: Any) -> Page:
+        viewport = {"width": size[0], "height": size[1]}
+        context = chromium.new_context(viewport=viewport, locale="id-ID", **more)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(url)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture(scope="session")
+def look() -> Look:
+    """Takes a picture of a page, and finds no violation of accessibility and nothing wider than the screen."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+
+    def looked(page: Page, name: str) -> None:
+        page.evaluate(FINISHED)
+        page.screenshot(path=PICTURES / f"{name}.png")
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        assert page.evaluate(VIOLATIONS) == []
+        wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, f"{name} is {wide} px wider than the screen"
+
+    return looked
+
+
+@pytest.fixture
+def here(public: Api, office: str) -> dict[str, Any]:
+    """A phone that stands at the office and says so."""
+    position = public.get(f"/offices/{office}").expect(200)["position"]
+    return {"geolocation": {**position, "accuracy": 20}, "permissions": ["geolocation"]}
+
+
+@pytest.fixture
+def signed_in(told: dict[str, Any], show: Show) -> Callable[[str, str], Page]:
+    """Opens a page of staff's and signs in with the demo account of a role."""
+
+    def entered(url: str, role: str) -> Page:
+        login = told["staff_login"]
+        account = login if role == "staff" else login[role]
+        page = show(url, DESKTOP)
+        page.fill("#username", account["username"])
+        page.fill("#password", account["password"])
+        page.get_by_role("button", name="Masuk").click()
+        return page
+
+    return entered
