@@ -35,16 +35,25 @@ loaded: "Future[asyncio.AbstractEventLoop]" = Future()
 
 
 def snapshots(seconds: float) -> None:
-    """Save every service again and again; what the tables say first, for what follows from them may be doubled."""
+    """Save every service again and again; one that fails is logged, and the next follows."""
     loop = loaded.result()
     while True:
         time.sleep(seconds)
-        texts = {"dynamodb": at_rest(loop, lambda: text_of("dynamodb", dynamodb.get_state()))}
-        for service, get_state in app._build_persistence_save_dict().items():
-            if service != "dynamodb" and (text := still(service, get_state)):
-                texts[service] = text
-        for service, text in texts.items():
-            write(service, text)
+        try:
+            snapshot(loop)
+        except (OSError, RuntimeError, TypeError, ValueError):
+            log.exception("a snapshot failed, the next follows")
+
+
+def snapshot(loop: asyncio.AbstractEventLoop) -> None:
+    """Save all; what the tables say is read first, for what follows from them may be doubled but not lost."""
+    texts = {"dynamodb": at_rest(loop, lambda: text_of("dynamodb", dynamodb.get_state()))}
+    for service, get_state in app._build_persistence_save_dict().items():
+        if service != "dynamodb" and (text := still(service, get_state)):
+            texts[service] = text
+    Path(persistence.STATE_DIR).mkdir(parents=True, exist_ok=True)
+    for service, text in texts.items():
+        write(service, text)
 
 
 def at_rest(loop: asyncio.AbstractEventLoop, get: Callable[[], str]) -> str:
@@ -62,7 +71,7 @@ def still(service: str, get_state: Callable[[], Any]) -> str | None:
         try:
             state = get_state()
             return None if state is None else text_of(service, state)
-        except RuntimeError as error:
+        except (RuntimeError, TypeError) as error:
             log.debug("%s changed while it was read: %s", service, error)
     log.warning("%s could not be saved, the next snapshot follows", service)
     return None
