@@ -6,8 +6,8 @@ import time
 import urllib.request
 from pathlib import Path
 
-from infra.local import processes
-from infra.local.settings import MINISTACK, S3, SNAPSHOT_SECONDS, STATE, TEMPORARY, port
+from infra.local import install, processes
+from infra.local.settings import MINISTACK, S3, SNAPSHOT_SECONDS, STAMP, STATE, TEMPORARY, port
 from infra.local.steps import CannotGoOn
 from infra.target import Target
 
@@ -22,9 +22,8 @@ def start(target: Target) -> str:
     for folder in (STATE, S3, TEMPORARY):
         folder.mkdir(parents=True, exist_ok=True)
     runner = Path(__file__).with_name("runner.py")
-    started = processes.start(
-        NAME, [str(MINISTACK / "bin" / "python"), "-P", str(runner)], environment(target)
-    )
+    told = {**environment(target), STAMP: install.digest([runner])}
+    started = processes.start(NAME, [str(MINISTACK / "bin" / "python"), "-P", str(runner)], told)
     _wait(target.endpoint)
     return "started" if started else "runs"
 
