@@ -27,9 +27,9 @@ export function LobbyPage({ code }: { code: string }) {
     <div class="page">
       <Back to="#/" />
       <header class="head"><h1>{t("lobbyTitle")}</h1>
-        {good && <p class="soft">{t("lobbyText")}</p>}</header>
+        {good && today.length > 0 && <p class="soft">{t("lobbyText")}</p>}</header>
       {!good && <Notice kind="warn" title={t("lobbyOver")} role="status"><p>{t("lobbyScan")}</p></Notice>}
-      <ul class="rows">{today.map((one) => <Row key={one.code} one={one} office={officeOf(one)} code={good ? code : ""} />)}</ul>
+      {today.length > 0 && <ul class="rows">{today.map((one) => <Row key={one.code} one={one} office={officeOf(one)} code={good ? code : ""} />)}</ul>}
       {!today.length && <p>{t("lobbyNone")}</p>}
       <a class={`button ${today.length ? "quiet" : ""}`} href={to("find")}>{t("lobbyFind")}</a>
       {!today.length && <a class="button second" href="#/">{t("takeNow")}</a>}

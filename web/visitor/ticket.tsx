@@ -73,11 +73,11 @@ function Fate({ ticket }: { ticket: Ticket }) {
   }
 }
 
-function Ahead({ ticket: { ahead, wait } }: { ticket: Ticket }) {
+function Ahead({ ticket: { ahead, wait, state } }: { ticket: Ticket }) {
   const [low, high] = wait.minutes;
   return (
     <dl class="ahead">
-      <div>{ahead === 0 ? <><dt>{t("next")}</dt><dd class="soft">{t("nextHint")}</dd></> : <><dt>{t("people", ahead)}</dt><dd>{t("ahead")}</dd></>}</div>
+      <div>{ahead === 0 ? <><dt>{t("next")}</dt><dd class="soft">{t(state === "absent" ? "nextAbsent" : "nextHint")}</dd></> : <><dt>{t("people", ahead)}</dt><dd>{t("ahead")}</dd></>}</div>
       <div><dt aria-live="off">{high <= 1 ? t("soon") : range([low, high])}</dt><dd>{t("waitTime")}</dd></div>
     </dl>
   );
