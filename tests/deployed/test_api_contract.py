@@ -4,6 +4,7 @@ Half of what it sends names real offices, services, counters, slots and codes, s
 """
 
 import random
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -37,7 +38,7 @@ schema = schemathesis.openapi.from_path(schemas.HERE / "openapi.yaml")
 
 
 @pytest.fixture(scope="module")
-def real(public: Api, office: str) -> dict[str, list[str]]:
+def real(public: Api, office: str) -> Iterator[dict[str, list[str]]]:
     """Names that exist: parameters of the paths by their names."""
     ticket = public.post(f"/offices/{office}/tickets", {"service": SERVICE}).expect(201)
     slot = free_slot(public, office, "igd", 3)

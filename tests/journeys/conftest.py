@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ import requests
 from tests.journeys.counter import Button, Desk
 from tests.journeys.doors import Api
 from tests.journeys.people import People
-from tests.journeys.thing import Thing
+from tests.journeys.thing import Thing, Things
 
 ENDPOINTS = Path(__file__).resolve().parents[2] / ".local" / "endpoints.json"
 LAST = "test_restart.py"
@@ -94,36 +93,27 @@ def spare(told: dict[str, Any]) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def connect(told: dict[str, Any], spare: dict[str, str]) -> Iterator[Any]:
+def connect(told: dict[str, Any], spare: dict[str, str]) -> Iterator[Things]:
     """Connects the spare thing of a kind, once for all tests."""
-    known: dict[str, Thing] = {}
-    with ExitStack() as stopped:
-
-        def thing(kind: str) -> Thing:
-            if kind not in known:
-                known[kind] = Thing(spare[kind], told["devices"][spare[kind]], told["mqtt"])
-                stopped.callback(known[kind].stop)
-            return known[kind]
-
-        yield thing
+    things = Things({kind: (name, told["devices"][name]) for kind, name in spare.items()}, told["mqtt"])
+    yield things
+    things.stop()
 
 
 @pytest.fixture
-def kiosk(connect: Any) -> Thing:
+def kiosk(connect: Things) -> Thing:
     """The spare kiosk."""
-    found: Thing = connect("kiosk")
-    return found
+    return connect("kiosk")
 
 
 @pytest.fixture
-def display(connect: Any) -> Thing:
+def display(connect: Things) -> Thing:
     """The spare display."""
-    found: Thing = connect("display")
-    return found
+    return connect("display")
 
 
 @pytest.fixture
-def button(connect: Any) -> Button:
+def button(connect: Things) -> Button:
     """The button of the spare counter."""
     return Button(connect("button"))
 

@@ -56,7 +56,7 @@ def _validator(schema: dict[str, Any], body: Any) -> Any:
 @cache
 def _registry() -> Registry[Any]:
     registry: Registry[Any] = Registry()
-    registry = registry.with_resource(BASE, Resource(OPENAPI, DRAFT202012))
+    registry = registry.with_resource(BASE, DRAFT202012.create_resource(OPENAPI))
     for name in schemas.names("messages"):
         resource: Resource[Any] = Resource.from_contents(schemas.message(name))
         registry = registry.with_resource(f"https://antrean.example/schemas/messages/{name}.json", resource)

@@ -1,9 +1,10 @@
 """How devices are: what they say of themselves, and that they came and went."""
 
+from functools import partial
+
 import pytest
 
 from schemas import topics
-from tests.journeys.thing import Thing
 from tests.journeys.waiting import eventually
 
 pytestmark = pytest.mark.cloud
@@ -14,9 +15,12 @@ def known(staff, office, name):
     return next((one for one in devices if one["thing"] == name), {})
 
 
-def test_staff_see_a_kiosk_come_run_out_of_paper_and_go(told, spare, staff, office):
-    name = spare["kiosk"]
-    kiosk = Thing(name, told["devices"][name], told["mqtt"])
+def is_online(staff, office, name):
+    return known(staff, office, name).get("status") == "online"
+
+
+def test_staff_see_a_kiosk_come_run_out_of_paper_and_go(connect, kiosk, staff, office):
+    name = kiosk.name
 
     kiosk.say(topics.health(name), thing=name, status="online", paper="out", fault="paper_out")
 
@@ -24,13 +28,13 @@ def test_staff_see_a_kiosk_come_run_out_of_paper_and_go(told, spare, staff, offi
     assert known(staff, office, name)["status"] == "online"
     kiosk.say(topics.health(name), thing=name, status="online", paper="ok")
     eventually(lambda: "fault" not in known(staff, office, name), 30)
-    kiosk.stop()
+    connect.leave("kiosk")
     eventually(lambda: known(staff, office, name)["status"] == "offline", 30)
 
 
 def test_the_agents_of_the_office_are_online(told, staff, office):
     for name in told["agents"]:
-        eventually(lambda name=name: known(staff, office, name).get("status") == "online", 60, name)
+        eventually(partial(is_online, staff, office, name), 60, name)
 
 
 def test_the_display_notes_what_it_has_spoken(display, public, office):

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -25,6 +26,7 @@ class Thing:
         self.heard: list[tuple[str, dict[str, Any], bool]] = []
         self.wrong: list[str] = []
         self.up, self.down = threading.Event(), threading.Event()
+        self.topics: list[str] = []
         self.client = mqtt5_client_builder.mtls_from_path(
             device["certificate"],
             device["key"],
@@ -34,7 +36,7 @@ class Thing:
             client_id=name,
             enable_metrics_collection=False,
             on_publish_received=self._received,
-            on_lifecycle_connection_success=lambda _: self.up.set(),
+            on_lifecycle_connection_success=self._connected,
             on_lifecycle_disconnection=lambda _: self.down.set(),
         )
         self.client.start()
@@ -48,9 +50,9 @@ class Thing:
 
     def subscribe(self, *wanted: str) -> None:
         """Subscribe to exact topics; what is retained comes at once."""
-        asked = [mqtt5.Subscription(topic, mqtt5.QoS.AT_LEAST_ONCE) for topic in wanted]
-        granted = self.client.subscribe(mqtt5.SubscribePacket(asked)).result(ACKNOWLEDGED_WITHIN)
+        granted = self.client.subscribe(_to(wanted)).result(ACKNOWLEDGED_WITHIN)
         assert all(code < REFUSED_FROM for code in granted.reason_codes), (wanted, granted.reason_codes)
+        self.topics += wanted
 
     def say(self, topic: str, **values: Any) -> str:
         """Publish a message of this thing and return its id."""
@@ -75,6 +77,11 @@ class Thing:
         """The first message on a topic with these values, waited for."""
         return eventually(lambda: self.said(topic, **values), seconds, f"{values} on {topic}")[0]
 
+    def _connected(self, _: mqtt5.LifecycleConnectSuccessData) -> None:
+        if self.topics:
+            self.client.subscribe(_to(self.topics))
+        self.up.set()
+
     def _received(self, data: mqtt5.PublishReceivedData) -> None:
         packet = data.publish_packet
         try:
@@ -83,3 +90,30 @@ class Thing:
             self.wrong.append(str(error))
             return
         self.heard.append((packet.topic, message, bool(packet.retain)))
+
+
+class Things:
+    """The spare things by their kind, connected at their first use: a second connection would end the first."""
+
+    def __init__(self, known: dict[str, tuple[str, dict[str, str]]], mqtt: dict[str, Any]) -> None:
+        self._known, self._mqtt = known, mqtt
+        self._connected: dict[str, Thing] = {}
+
+    def __call__(self, kind: str) -> Thing:
+        """The thing of this kind."""
+        if kind not in self._connected:
+            self._connected[kind] = Thing(*self._known[kind], self._mqtt)
+        return self._connected[kind]
+
+    def leave(self, kind: str) -> None:
+        """Disconnect; the next use connects again."""
+        self._connected.pop(kind).stop()
+
+    def stop(self) -> None:
+        """Disconnect all."""
+        for kind in list(self._connected):
+            self.leave(kind)
+
+
+def _to(wanted: Iterable[str]) -> mqtt5.SubscribePacket:
+    return mqtt5.SubscribePacket([mqtt5.Subscription(topic, mqtt5.QoS.AT_LEAST_ONCE) for topic in wanted])

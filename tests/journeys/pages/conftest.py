@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.journeys.conftest import ENDPOINTS
 from tests.journeys.doors import Api
@@ -42,7 +42,7 @@ def show(chromium: Browser) -> Iterator[Show]:
     contexts = []
 
     def opened(url: str, size: tuple[int, int] = PHONE, **more: Any) -> Page:
-        viewport = {"width": size[0], "height": size[1]}
+        viewport: ViewportSize = {"width": size[0], "height": size[1]}
         context = chromium.new_context(viewport=viewport, locale="id-ID", **more)
         contexts.append(context)
         page = context.new_page()
