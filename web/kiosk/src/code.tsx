@@ -1,6 +1,6 @@
 /** Check-in: the code by touch, by keyboard, or by a scanner, which types like a keyboard. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { ALPHABET, accepted, grouped, LENGTH } from "./typed";
 import { t } from "./words";
 
@@ -10,11 +10,11 @@ interface Props {
 }
 
 export function CodeScreen({ onBack, onCode }: Props) {
-  const [code, set] = useState("");
+  const { code, typed, change } = useCode();
   const [fault, setFault] = useState(false);
-  const add = (text: string) => { setFault(false); set((before) => accepted(before + text)); };
-  const erase = () => set((before) => before.slice(0, -1));
-  const send = () => (code.length === LENGTH ? onCode(code) : setFault(true));
+  const add = (text: string) => { setFault(false); change((before) => accepted(before + text)); };
+  const erase = () => change((before) => before.slice(0, -1));
+  const send = () => (typed.current.length === LENGTH ? onCode(typed.current) : setFault(true));
   useKeys({ add, erase, send });
   return (
     <section class="code">
@@ -35,21 +35,33 @@ export function CodeScreen({ onBack, onCode }: Props) {
   );
 }
 
+/** What is typed so far; a scanner's next sign comes before the last one is drawn, so it is not kept in the state alone. */
+function useCode() {
+  const [code, set] = useState("");
+  const typed = useRef("");
+  const change = (next: (before: string) => string) => set((typed.current = next(typed.current)));
+  return { code, typed, change };
+}
+
 interface Keys {
   add(text: string): void;
   erase(): void;
   send(): void;
 }
 
-function useKeys({ add, erase, send }: Keys): void {
+/** One listener for as long as the screen stands: none that is changed at each sign misses one. */
+function useKeys(keys: Keys): void {
+  const now = useRef(keys);
+  now.current = keys;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === "Enter" && event.target instanceof HTMLButtonElement) return;
+      const { add, erase, send } = now.current;
       if (event.key === "Backspace") erase();
       else if (event.key === "Enter") send();
       else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey) add(event.key);
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
-  });
+  }, []);
 }

@@ -1,6 +1,6 @@
 /** One counter: sends what staff command, once, and says how it went. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { post, Problem, put } from "../../src/api";
 import type { LineRead } from "../../src/line";
 import { offline } from "../../src/problem";
@@ -48,15 +48,18 @@ export function useCounter(office: string, counter: string, { line, reload }: Li
   return { command, setState, ...(busy && { busy }), ...(problem && { problem }) };
 }
 
+/** One listener for as long as the desk stands: none that is changed at each drawing misses a key. */
 function useKeys(command: (name: Command) => void): void {
+  const latest = useRef(command);
+  latest.current = command;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const name = commandOf(event.key);
       if (!name || event.ctrlKey || event.altKey || event.metaKey) return;
       event.preventDefault();
-      if (!event.repeat) command(name);
+      if (!event.repeat) latest.current(name);
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
-  });
+  }, []);
 }
