@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import requests
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import padding
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from tests.journeys.conftest import ENDPOINTS
 from tests.journeys.days import today
@@ -67,6 +67,7 @@ def pool_keys() -> list[Path]:
 
 def sign(file: Path, head: dict, body: dict) -> str:
     key = serialization.load_pem_private_key(file.read_bytes(), None)
+    assert isinstance(key, rsa.RSAPrivateKey)
     bare = written(head, body, "").removesuffix(".")
     return f"{bare}.{b64(key.sign(bare.encode(), padding.PKCS1v15(), hashes.SHA256()))}"
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from tests.journeys.conftest import ENDPOINTS
 from tests.journeys.doors import Api
@@ -63,6 +63,7 @@ def look() -> Look:
     PICTURES.mkdir(parents=True, exist_ok=True)
 
     def looked(page: Page, name: str) -> None:
+        expect(page.locator(".blank")).to_have_count(0)
         page.evaluate(FINISHED)
         page.screenshot(path=PICTURES / f"{name}.png")
         page.evaluate(AXE.read_text(encoding="utf-8"))

@@ -37,6 +37,7 @@ def test_a_visitor_takes_a_number_comes_is_called_and_answers_the_survey(
     told, public, show, look, here, people, desk, office
 ):
     page = show(told["site"], **here)
+    expect(page.locator(".rows .row")).to_have_count(len(told["offices"]))
     look(page, "visitor-offices")
     code, number = take_number(page, public, office, SERVICE)
     people.leaves_at_end(code)
@@ -87,6 +88,7 @@ def test_a_visitor_books_a_slot_and_cancels_it(told, public, show, look, office)
     look(page, "visitor-booking-form")
     page.get_by_role("button", name="Pesan jadwal ini").click()
     code = code_of(page)
+    expect(page.get_by_text("Pendaftaran gawat darurat")).to_be_visible()
     look(page, "visitor-booking")
 
     page.get_by_role("button", name="Batalkan jadwal").click()
