@@ -24,6 +24,8 @@ from infra.local.token import token
 
 console = Console(highlight=False)
 COUNTERS = 4
+AFTERWARDS = 120
+"""Seconds after the last visitor within which the counters must have served all."""
 PHONE = "+6281200000000"
 
 
@@ -71,7 +73,7 @@ def play(plan: list[Coming], people: People, counters: list[Counter]) -> list[Co
         for visit in visits:
             visit.result(120)
         over.set()
-        while any(worker.is_alive() for worker in workers) and time.monotonic() - begun < 600:
+        while any(worker.is_alive() for worker in workers) and time.monotonic() - begun < plan[-1].at + AFTERWARDS:
             time.sleep(0.3)
             _progress(bar, came, called, people, counters)
     return counters

@@ -102,7 +102,8 @@ class Counter:
         self._state("open")
 
     def _waiting(self) -> int:
-        return len(self.staff.ask("GET", f"/offices/{self.people.office}/line")[1].get("waiting", ()))
+        _, said = self.staff.ask("GET", f"/offices/{self.people.office}/line")
+        return sum(1 for one in said.get("waiting", ()) if one["present"])
 
     def _verb(self, verb: str) -> None:
         self.staff.ask("POST", f"/offices/{self.people.office}/counters/{self.id}/{verb}", {})
