@@ -70,5 +70,5 @@ function Said({ desk: { problem }, stale, refused }: { desk: ReturnType<typeof u
 function sentence(problem: NonNullable<ReturnType<typeof useCounter>["problem"]>) {
   if (problem.kind === "nobody-waiting") return <Notice><p>{t("nobody")}</p></Notice>;
   if (problem.status === 0) return <Notice kind="warn" title={t("notSent")}><p>{t("notSentHint")}</p></Notice>;
-  return <Notice kind="warn" title={problem.title}>{problem.detail && <p>{problem.detail}</p>}</Notice>;
+  return <Notice kind="warn" title={problem.title}>{problem.detail !== problem.title && <p>{problem.detail}</p>}</Notice>;
 }
