@@ -15,35 +15,42 @@ from infra.local.steps import CannotGoOn, console, one_sentence, step
 from infra.local.up import FRONT
 
 BIN = Path(sys.executable).parent
-JAVA = ("default-jre-headless",)
+TOOLS = {
+    "Java": ("default-jre-headless", "java"),
+    "Chromium": ("chromium", "chromium", "chromium-browser", "google-chrome"),
+    "mosquitto": ("mosquitto", "mosquitto"),
+}
+"""What tests need beside `make up`: the package, and the commands that show it is there."""
 
 
 def main() -> int:
     """Run all in turn; the first that fails ends it. A cloud that was started for this is stopped again."""
-    with one_sentence(), step("Java and Chromium") as one:
-        one.done(f"Java {need_java()}, Chromium {need_chromium()}")
+    with one_sentence(), step("Java, Chromium and mosquitto") as one:
+        one.done(", ".join(f"{what} {need(what, *tool)}" for what, tool in TOOLS.items()))
     started = not processes.running(FRONT)
     failed = _run("make", "check") or _run("make", "up") or _run("make", "status")
-    failed = failed or _run(str(BIN / "pytest"), "-q", "-m", "engine")
+    failed = failed or _run(str(BIN / "pytest"), "-q", "-n", "2", "-m", "(slow or engine) and not cloud")
     failed = failed or _run(str(BIN / "pytest"), "-q", "-p", "no:randomly", "-m", "cloud or browser")
     if started:
         _run("make", "down")
     return failed
 
 
-def need_java() -> str:
-    """DynamoDB Local runs on Java: use what is there, else install it."""
-    if not shutil.which("java"):
-        _install(*JAVA)
-    return "there" if shutil.which("java") else _lacking("Java", JAVA[0])
-
-
-def need_chromium() -> str:
-    """The browser of the journeys: the system's, else the one that Playwright fetches, else apt's."""
-    if any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):
+def need(what: str, package: str, *commands: str) -> str:
+    """Use the tool that is there, else install its package; says which."""
+    if _there(commands):
         return "there"
-    _install("chromium")
-    return "installed" if shutil.which("chromium") else _lacking("Chromium", "chromium")
+    _install(package)
+    if not _there(commands):
+        raise CannotGoOn(
+            f"{what} is missing and could not be installed: install it, on Debian `apt install {package}`."
+        )
+    return "installed"
+
+
+def _there(commands: tuple[str, ...]) -> bool:
+    # mosquitto stands where only root's path looks.
+    return any(shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin") for name in commands)
 
 
 def _install(*packages: str) -> None:
@@ -53,12 +60,6 @@ def _install(*packages: str) -> None:
     root = [] if os.geteuid() == 0 else ["sudo", "-n"]
     subprocess.run([*root, "apt-get", "update", "-qq"], stdout=subprocess.DEVNULL)
     subprocess.run([*root, *apt], stdout=subprocess.DEVNULL)
-
-
-def _lacking(what: str, package: str) -> str:
-    raise CannotGoOn(
-        f"{what} is missing and could not be installed: install it, on Debian `apt install {package}`."
-    )
 
 
 def _run(*command: str) -> int:

@@ -14,6 +14,7 @@ IGNORED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stack", stacks("aws"), ids=lambda stack: f"{stack.name}-{stack.region}")
 def test_cfn_lint_has_nothing_to_say(stack) -> None:
     config = ManualArgs(regions=[stack.region], ignore_checks=IGNORED)

@@ -30,6 +30,7 @@ def test_a_slip_is_printed_once_with_its_bytes_beside_it(printer: Printer) -> No
     assert picture.with_suffix(".bin").read_bytes().count(b"\x1dV") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("mood", "fault", "status"),
     [

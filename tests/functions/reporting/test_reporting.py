@@ -103,6 +103,7 @@ def recomputed() -> dict[str, str]:
 
 
 @pytest.mark.usefixtures("deployed")
+@pytest.mark.slow
 class TestADay:
     def test_figures_are_what_the_ledger_says_however_their_messages_come(self) -> None:
         told = followed(played(a_busy_day()))

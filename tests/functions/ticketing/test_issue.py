@@ -34,6 +34,7 @@ def the_stream_has_seen(seq: int) -> None:
     ledger.forget()
 
 
+@pytest.mark.slow
 def test_a_repeat_from_before_the_fence_is_answered_from_the_filled_ticket(aws):
     ticket, _ = issue(an_office(), pending(), NINE)
     the_line_moves_on()
@@ -45,6 +46,7 @@ def test_a_repeat_from_before_the_fence_is_answered_from_the_filled_ticket(aws):
     assert line.issued["A"] == RING + 2
 
 
+@pytest.mark.slow
 def test_while_the_stream_is_behind_nobody_can_know(aws):
     ticket = pending()
     tickets.put_pending(HOME, ticket)
@@ -54,6 +56,7 @@ def test_while_the_stream_is_behind_nobody_can_know(aws):
         issue(an_office(), ticket, NINE)
 
 
+@pytest.mark.slow
 def test_a_request_that_never_happened_begins_anew_once_the_stream_has_passed(aws):
     ticket = pending()
     tickets.put_pending(HOME, ticket)
