@@ -29,6 +29,8 @@ def main() -> int:
         one.done(", ".join(f"{what} {need(what, *tool)}" for what, tool in TOOLS.items()))
     started = not processes.running(FRONT)
     failed = _run("make", "check") or _run("make", "up") or _run("make", "status")
+    for script in ("typecheck", "test", "size"):
+        failed = failed or _run("npm", "--prefix", "web", "run", "--silent", script)
     failed = failed or _run(str(BIN / "pytest"), "-q", "-n", "2", "-m", "(slow or engine) and not cloud")
     failed = failed or _run(str(BIN / "pytest"), "-q", "-p", "no:randomly", "-m", "cloud or browser")
     if started:
@@ -58,7 +60,7 @@ def _install(*packages: str) -> None:
         return
     apt = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
     root = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    subprocess.run([*root, "apt-get", "update", "-qq"], stdout=subprocess.DEVNULL)
+    subprocess.run([*root, "apt-get", "update", "-qq"], stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
     subprocess.run([*root, *apt], stdout=subprocess.DEVNULL)
 
 
