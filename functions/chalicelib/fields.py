@@ -66,6 +66,11 @@ def whole(body: Body, name: str, low: int, high: int, default: int | None = None
     return value
 
 
+def is_count(value: Any) -> bool:
+    """Whether a device's value is a whole number that every table and page can keep."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53
+
+
 def number(body: Body, name: str, low: float, high: float, at: str = "") -> float:
     """A number from low to high."""
     value = body.get(name)

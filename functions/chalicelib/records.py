@@ -21,26 +21,13 @@ def each(event: dict[str, Any], do: Callable[[Message], object]) -> dict[str, An
 def content(body: str) -> Message:
     """The JSON object in a record's body; an empty one when a device sent something else.
 
-    What the topic says of office, place and thing goes before what a device says of itself: the broker let it publish
-    only there.
+    Office, place, thing and moment in it are the topic rule's own, which go before what a device says of itself.
     """
     try:
         read = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
-    return read | where(str(read.get("topic", ""))) if isinstance(read, dict) else {}
-
-
-def where(topic: str) -> Message:
-    """The office, place or thing that a device's topic names; nothing for a topic that names none."""
-    match topic.split("/"):
-        case ["antrean", office, _, place, _]:
-            return {"office": office, "place": place}
-        case ["devices", thing, "health"]:
-            return {"thing": thing}
-        case ["$aws", "events", "presence", change, thing]:
-            return {"thing": thing, "status": "online" if change == "connected" else "offline"}
-    return {}
+    return read if isinstance(read, dict) else {}
 
 
 def _fault(record: dict[str, Any], do: Callable[[Message], object]) -> str:

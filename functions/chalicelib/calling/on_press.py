@@ -57,7 +57,7 @@ def press(message: dict[str, Any], now: datetime) -> None:
 def _message(body: str) -> dict[str, Any]:
     try:
         message = json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Invalid("not JSON") from error
     if not isinstance(message, dict):
         raise Invalid("not an object")

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from chalicelib.fields import is_count
 from chalicelib.log import logged
 from chalicelib.records import each
 from chalicelib.store import things
@@ -22,7 +23,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 def note_health(message: dict[str, Any]) -> None:
     """Note one message; what is not as it should be is left out, a thing that is not ours passed over."""
     office, seen = office_of_thing(str(message.get("thing", ""))), message.get("received")
-    if office is None or not isinstance(seen, int) or message.get("status") not in ("online", "offline"):
+    if office is None or not is_count(seen) or message.get("status") not in ("online", "offline"):
         return
     things.put(
         office.home, office.id, message["thing"], seen, {"status": message["status"], **_told(message)}
@@ -35,7 +36,7 @@ def _told(message: dict[str, Any]) -> dict[str, Any]:
         return {}
     told = {name: message[name] for name in ("version", "fault") if _is_word(message.get(name))}
     numbers = {
-        name: message[name] for name in ("battery", "waiting", "uptime") if isinstance(message.get(name), int)
+        name: message[name] for name in ("battery", "waiting", "uptime") if is_count(message.get(name))
     }
     paper = {"paper": message["paper"]} if message.get("paper") in PAPER else {}
     return {"fault": "", **told, **numbers, **paper}

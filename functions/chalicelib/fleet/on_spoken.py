@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chalicelib.fields import PLACE
+from chalicelib.fields import DAY, PLACE, is_count
 from chalicelib.log import logged
 from chalicelib.records import each
 from chalicelib.store import offices, things
@@ -18,7 +18,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 def note_spoken(message: dict[str, Any]) -> None:
     """Note one display's last call; a message that is not as it should be says nothing."""
     day, call, place = message.get("day"), message.get("call"), str(message.get("place", ""))
-    if not isinstance(day, str) or len(day) != 10 or not isinstance(call, int) or not PLACE.fullmatch(place):
+    if not isinstance(day, str) or not DAY.fullmatch(day) or not is_count(call) or not PLACE.fullmatch(place):
         return
     office = offices.read(str(message.get("office", "")))
     thing = topics.thing_name(topics.DISPLAY, office.id, place)

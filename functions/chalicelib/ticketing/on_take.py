@@ -23,9 +23,10 @@ from .take_ticket import take_ticket
 from .wish import Wish, wanted
 
 MESSAGE_ID = re.compile(r"[A-Za-z0-9._:-]{1,80}")
-CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{16}")
+CODE = re.compile(r"[0-9A-Za-z -]{16,40}")
+"""A code as people write it; `by_code` reads it."""
 SENT = ("v", "id", "at", "service", "priority", "booking", "language")
-ADDED = ("topic", "office", "place", "thing", "received")
+ADDED = ("office", "place", "thing", "received")
 """What the topic rule adds: where and from whom the broker got the message, and when (epoch milliseconds)."""
 
 NO_ID = "-"
@@ -69,7 +70,7 @@ def serve(message: dict[str, Any], own: str, now: datetime) -> dict[str, Any]:
 
 def refused(refusal: Refusal, language: str) -> dict[str, Any]:
     """A refusal as kiosks understand it, in the visitor's language."""
-    return {"refused": {"type": refusal.slug(), "title": refusal.title(language)}}
+    return {"refused": {"type": refusal.type(), "title": refusal.title(language)}}
 
 
 def _wish(office: Office, message: dict[str, Any], own: str, came: datetime) -> Wish:

@@ -18,11 +18,15 @@ pytestmark = pytest.mark.usefixtures("deployed")
 
 NOW = moment("Monday 2026-03-02 09:00")
 SEEN = int(NOW.timestamp() * 1000)
+DEEP = '{"a":' * 5000 + "1" + "}" * 5000
 
 
-def hear(room: Any, topic: str, **said: Any) -> dict[str, Any]:
-    message = {"v": 1, "id": "1", "at": "2026-03-02T02:00:00Z", **said, "topic": topic, "received": SEEN}
-    return heard(room, json.dumps(message | {"received": said.get("received", SEEN)}))
+def hear(room: Any, topic: str, /, **said: Any) -> dict[str, Any]:
+    """A message of a device, with what the topic rule says of where it came from over what the device says."""
+    kind, *rest = topic.split("/")
+    rule = {"thing": rest[0]} if kind == "devices" else {"office": rest[0], "place": rest[2]}
+    message = {"v": 1, "id": "1", "at": "2026-03-02T02:00:00Z", "received": SEEN, **said, **rule}
+    return heard(room, json.dumps(message))
 
 
 def heard(room: Any, body: str) -> dict[str, Any]:
@@ -56,8 +60,7 @@ def test_older_news_changes_nothing() -> None:
 def test_the_broker_says_that_a_link_went() -> None:
     hear(on_health, "devices/kiosk-rsud-1/health", status="online", paper="low")
     heard(on_health, json.dumps({
-        "clientId": "kiosk-rsud-1", "eventType": "disconnected", "received": SEEN + 5,
-        "topic": "$aws/events/presence/disconnected/kiosk-rsud-1",
+        "thing": "kiosk-rsud-1", "status": "offline", "received": SEEN + 5,
     }))  # fmt: skip
 
     assert (kiosk()["status"], kiosk()["paper"]) == ("offline", "low")
@@ -89,6 +92,7 @@ def test_a_kiosk_says_nothing_of_another_office() -> None:
         "antrean/rsud/kiosks/1/printed",
         office="imigrasi",
         place="9",
+        topic="antrean/imigrasi/kiosks/9/printed",
         number="A012",
         printed=False,
     )
@@ -105,11 +109,29 @@ def test_the_last_call_that_was_spoken_is_kept() -> None:
 
 @pytest.mark.parametrize("room", [on_health, on_printed, on_spoken])
 @pytest.mark.parametrize(
-    "body", ["not json", "[]", "{}", '{"topic": "antrean/nowhere/kiosks/1/printed"}', '{"topic": 5}']
+    "body",
+    [
+        "not json",
+        "[]",
+        "{}",
+        '{"office": "nowhere", "place": "1", "thing": "kiosk-nowhere-1"}',
+        '{"office": 5}',
+        DEEP,
+    ],
 )
 def test_bad_news_is_passed_over(room: Any, body: str) -> None:
     assert heard(room, body).get("batchItemFailures") == []
     assert things.of_office(HOME, "rsud") == []
+
+
+@pytest.mark.parametrize("many", [10**40, -(10**40), True])
+def test_a_number_that_cannot_be_kept_is_left_out(many: int) -> None:
+    answer = hear(on_health, "devices/kiosk-rsud-1/health", status="online", uptime=many, waiting=2)
+    spoke = hear(on_spoken, "antrean/rsud/displays/1/spoken", day="2026-03-02", call=many)
+
+    assert (answer["batchItemFailures"], spoke["batchItemFailures"]) == ([], [])
+    assert (kiosk()["waiting"], "uptime" in kiosk()) == (2, False)
+    assert [one["thing"] for one in things.of_office(HOME, "rsud")] == ["kiosk-rsud-1"]
 
 
 def test_a_thing_of_two_offices_with_like_names_is_of_the_longer_one() -> None:
