@@ -75,6 +75,7 @@ def find_slot(office: Office, service: Service, slot: str) -> Slot | None:
     """The slot of that id, past or future; None when the hours give no such slot."""
     try:
         day = date.fromisoformat(slot.partition("T")[0])
-    except ValueError:
+        return next((one for one in slots_on(office, service, day) if one.id == slot), None)
+    except (ValueError, OverflowError):
+        # No such date, or one whose midnight lies before the year 1 or beyond 9999 in UTC.
         return None
-    return next((one for one in slots_on(office, service, day) if one.id == slot), None)

@@ -213,6 +213,7 @@ def test_who_found_the_slot_full_may_book_another():
         ({"slot": "2026-13-40T99:99"}, 404, "unknown-slot", "slot"),
         ({"slot": "2020-03-02T09:00"}, 409, "slot-past", "slot"),
         ({"slot": "2099-03-02T09:00"}, 404, "unknown-slot", "slot"),
+        ({"slot": "0001-01-01T08:00"}, 404, "unknown-slot", "slot"),
         ({"visitor": []}, 422, "invalid", "visitor"),
         ({"visitor": {"phone": "021"}}, 422, "invalid", "visitor.phone"),
         ({"visitor": {"nik": "3171010101000000"}}, 422, "invalid", "visitor.nik"),
