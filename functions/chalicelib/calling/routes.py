@@ -87,7 +87,8 @@ def _press(ask: Ask) -> str:
     if "press" not in ask.body:
         return ""
     if isinstance(ask.body["press"], str):
-        return text(ask.body, "press", PRESS)
+        # What a button's push is called says what to do; it is no name of one push, so only the key knows this one.
+        return "" if ask.body["press"] == "single" else text(ask.body, "press", PRESS)
     return str(whole(ask.body, "press", 0, PRESS_MAX))
 
 

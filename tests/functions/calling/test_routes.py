@@ -31,6 +31,18 @@ def test_a_call_is_made_once_for_a_key(office):
     assert (again.status, again.body) == (201, first.body)
 
 
+def test_a_single_press_is_a_call_and_no_name_of_one_push(office):
+    now = datetime.now(UTC)
+    for name in ("ani", "budi"):
+        lines.apply(HOME, line_now(office, now), a_take(name), int(now.timestamp()))
+
+    first = ask("POST", f"{ONE}/calls", {"press": "single"}, groups=STAFF)
+    assert ask("POST", f"{ONE}/finish", groups=STAFF).status == 200
+    second = ask("POST", f"{ONE}/calls", {"press": "single"}, groups=STAFF)
+
+    assert (first.body["number"], second.body["number"]) == ("A001", "A002")
+
+
 @pytest.mark.parametrize("verb", ["recalls", "serving", "finish", "no-show"])
 def test_a_verb_without_a_ticket_is_refused(verb):
     said = ask("POST", f"{ONE}/{verb}", groups=STAFF)
