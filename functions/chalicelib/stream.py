@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from . import log
-from .errors import UnknownOffice
+from .errors import Busy, UnknownOffice
 from .following import follow, follow_slot
 from .homes import for_each
 from .queueing.office import Office
@@ -51,12 +51,19 @@ def each_minute(now: datetime) -> int:
 def follow_office(office_id: str, records: list[Record], now: datetime) -> str:
     """Follow one office's records in order; what stopped it, empty when nothing did.
 
-    Only the office's own home follows them: elsewhere they are replicas. An office that was taken away has none.
+    Only the office's own home follows them: elsewhere they are replicas. An office that was taken away has none;
+    those of one whose document cannot be read are parked until it can.
     """
     try:
         office = offices.read(office_id)
     except UnknownOffice as unknown:
         return log.why(unknown)
+    except Busy:
+        raise
+    except Exception as bad:  # noqa: BLE001 - whatever is wrong with this office, the others go on
+        for sequence, image in records:
+            parked.park(settings().home_region, office_id, sequence, image, log.why(bad))
+        return log.why(bad)
     if office.home != settings().home_region:
         return ""
     shown, fault = Shown(office, now), ""
@@ -102,10 +109,12 @@ def _attempt(office: Office, image: dict[str, Any], shown: Shown, now: datetime)
 
 
 def _show_anyway(image: dict[str, Any], shown: Shown) -> None:
-    """Displays go on, also while the ledger waits."""
-    pk, seq = image["pk"]["S"], image.get("seq", {}).get("N", "0")
-    if pk.startswith("line#"):
-        shown.missed(key_of(pk), int(seq))
+    """Displays go on, also while the ledger waits; a record that cannot even be read shows nothing."""
+    try:
+        item = {name: image[name] for name in ("pk", "seq")}
+        shown.missed(key_of(from_image(item)["pk"]), from_image(item)["seq"])
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return
 
 
 def _follow(office: Office, image: dict[str, Any], shown: Shown, now: datetime) -> None:

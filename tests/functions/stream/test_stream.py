@@ -91,6 +91,7 @@ def test_records_that_come_again_change_nothing() -> None:
     ) == before
 
 
+@pytest.mark.slow
 def test_old_news_is_not_shown_again_but_what_is_the_case_now() -> None:
     records = a_morning()
     follow(records)
@@ -137,6 +138,7 @@ def test_a_poison_record_parks_its_office_and_no_other() -> None:
     assert parked.parked(HOME, "kelurahan") == []
 
 
+@pytest.mark.slow
 def test_displays_go_on_while_an_office_is_parked() -> None:
     records = a_morning()
     follow([*records[:2], spoilt(records[2])])
@@ -179,6 +181,7 @@ def test_what_was_parked_is_replayed_before_the_next_record() -> None:
     assert parked.parked(HOME, "rsud") == []
 
 
+@pytest.mark.slow
 def test_every_call_of_a_large_batch_is_on_a_board() -> None:
     takes = [a_take(n, ticket=f"ticket{n}") for n in range(20)]
     for take in takes:
@@ -257,6 +260,27 @@ def record_of_nowhere() -> dict[str, Any]:
     return {"eventName": "MODIFY", "dynamodb": {"Keys": key, "NewImage": key, "SequenceNumber": "1"}}
 
 
+def test_a_key_that_names_no_line_stops_nobody() -> None:
+    key = {"pk": {"S": "line#kelurahan"}, "sk": {"S": "line"}}
+    change = {"Keys": key, "NewImage": {**key, "seq": {"N": "1"}}, "SequenceNumber": "1"}
+    load_office(an_office_document(id="kelurahan"), order=2)
+
+    follow([{"eventName": "MODIFY", "dynamodb": change}, *a_morning()])
+
+    assert (len(parked.parked(HOME, "kelurahan")), len(entries())) == (1, 7)
+
+
+def test_an_office_whose_document_is_bad_stops_nobody_and_loses_nothing() -> None:
+    load_office(an_office_document(id="rusak"), order=0)
+    records = [*done(opened(), key=type(KEY)("rusak", KEY.day)), *a_morning()]
+    load_office(an_office_document(id="rusak", hours={"monday": {"open": "?", "close": "?"}}), order=0)
+    offices.forget()
+
+    follow(records)
+
+    assert (len(parked.parked(HOME, "rusak")), len(entries())) == (1, 7)
+
+
 def test_the_clock_sees_to_every_office_even_beside_a_bad_one() -> None:
     load_office(an_office_document(id="rusak", hours={"monday": {"open": "?", "close": "?"}}), order=0)
     offices.forget()
@@ -280,6 +304,7 @@ EPOCHS = count(2)
 """Each example has a line of its own."""
 
 
+@pytest.mark.slow
 @rules(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_exactly_once_under_repeated_and_split_batches(data: st.DataObject) -> None:
