@@ -103,11 +103,7 @@ def test_staff_do_not_read_the_managers_reports(public, staff, manager, office):
     manager.get(path).expect(200)
 
 
-def test_a_visitor_who_says_to_be_at_the_office_is_still_at_home(people, public, office):
+def test_a_visitor_cannot_say_to_be_at_the_office(public, office):
     ticket = public.post(f"/offices/{office}/tickets", {"service": "kebidanan", "at": "office"})
 
-    if ticket.status == 201:
-        people.leaves_at_end(ticket.body["code"])
-        assert ticket.body["present"] is False
-    else:
-        ticket.refused(403)
+    ticket.refused(422, "invalid", "at")

@@ -64,7 +64,7 @@ def _service(service: Service, language: str) -> dict[str, Any]:
         "minutes": service.minutes,
         "takes": list(service.takes),
         "requires": [said(one, language) for one in service.requires],
-        **({"asks": ["nik"], "nik": "required"} if service.nik_required else {}),
+        **({"asks": ["nik"]} if service.nik_required else {}),
     }
 
 

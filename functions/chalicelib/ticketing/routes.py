@@ -2,7 +2,7 @@
 
 from chalicelib import fields
 from chalicelib.asking import Answer, Ask
-from chalicelib.caller import PUBLIC, Caller
+from chalicelib.caller import PUBLIC
 from chalicelib.edge import Routes
 from chalicelib.issuing.check_in import check_in_ticket
 from chalicelib.issuing.explain import explain
@@ -23,14 +23,12 @@ routes = Routes(__name__)
 
 @routes.view("POST", "/offices/{office}/tickets", who=PUBLIC)
 def take(ask: Ask, office: str) -> Answer:
-    """Take a number: from home, unless staff take it for someone who stands before them."""
+    """Take a number from home: it is called once its visitor has come. Who is there takes it at a kiosk."""
     there = offices.read(office)
-    fields.only(ask.body, "service", "priority", "phone", "language", "at")
-    staff = _staff(ask.caller, office)
-    here = fields.one_of(ask.body, "at", ("home", "office"), "home") == "office" and staff
+    fields.only(ask.body, "service", "priority", "phone", "language")
     wish = Wish(
         **wanted(there, ask.body, ask.language), caller=ask.who, key=ask.key, body=ask.body_hash,
-        taken=int(ask.now.timestamp()), by="staff" if staff else "visitor", present=here,
+        taken=int(ask.now.timestamp()), by="visitor",
     )  # fmt: skip
     ticket, line = taking.take_ticket(there, wish, ask.now)
     return _answer(ask, there, ticket, line, 201)
@@ -59,10 +57,6 @@ def check_in(ask: Ask, code: str) -> Answer:
     if waits and is_absent(waits[0]):
         prove(office, proof, ticket.id, ask.now)
     return _answer(ask, office, *check_in_ticket(office, ticket, line, "visitor", ask.now))
-
-
-def _staff(caller: Caller | None, office: str) -> bool:
-    return caller is not None and caller.role(office) != PUBLIC
 
 
 def _answer(ask: Ask, office: Office, ticket: Ticket, line: Line, status: int = 200) -> Answer:
