@@ -27,7 +27,7 @@ export function LobbyPage({ code }: { code: string }) {
     <div class="page">
       <Back to="#/" />
       <header class="head"><h1>{t("lobbyTitle")}</h1>
-        {good && today.length > 0 && <p class="soft">{t("lobbyText")}</p>}</header>
+        {good && today.some(waits) && <p class="soft">{t("lobbyText")}</p>}</header>
       {!good && <Notice kind="warn" title={t("lobbyOver")} role="status"><p>{t("lobbyScan")}</p></Notice>}
       {today.length > 0 && <ul class="rows">{today.map((one) => <Row key={one.code} one={one} office={officeOf(one)} code={good ? code : ""} />)}</ul>}
       {!today.length && <p>{t("lobbyNone")}</p>}
@@ -51,14 +51,16 @@ function Row({ one, office, code }: { one: Mine; office?: OfficeSummary; code: s
     setBusy(false);
   };
   const title = one.ticket ? t("mineTicket", one.ticket.number) : t("mineBooking", clockZone(one.booking!.slot.start, office?.time_zone ?? ZONE));
-  const present = one.ticket && one.ticket.state !== "absent";
   return (
     <li class="card stack">
       <a class="row" href={to(one.kind, one.code)}><span class="grow"><strong>{title}</strong><span class="soft">{office?.name ?? one.office}</span></span><Chevron /></a>
-      {present ? <p class="soft">{t("present")}</p> : code && <Button wide busy={busy} onClick={come}>{t("useCode")}</Button>}
+      {!waits(one) ? <p class="soft">{t("present")}</p> : code && <Button wide busy={busy} onClick={come}>{t("useCode")}</Button>}
       <ProblemNote problem={problem} />
     </li>
   );
 }
+
+/** Whether its visitor is still to check in. */
+const waits = ({ ticket }: Mine) => !ticket || ticket.state === "absent";
 
 const isToday = ({ booking }: Mine, now: number, zone = ZONE) => !booking || dayOf(booking.slot.start, zone) === dayOf(now, zone);

@@ -16,6 +16,7 @@ export function OfficePage({ id }: { id: string }) {
     <div class="page">
       <Back to="#/">{t("allOffices")}</Back>
       <ProblemNote problem={problem} again={reload} />
+      {!office && <h1 class="only-read">{t("chooseService")}</h1>}
       {!office && !problem && <><Blank height="6rem" /><Blank height="6rem" /><Blank height="6rem" /></>}
       {office && <>
         <header class="head">

@@ -8,6 +8,7 @@ import { language } from "../src/i18n";
 import { opening } from "../src/time";
 import type { Office, Service, Ticket } from "../src/types";
 import { Blank, Button, Field, Notice, ProblemNote } from "../src/ui";
+import { words } from "../src/words";
 import { faultOf, phoneFault } from "./faults";
 import { keepTicket, mine } from "./mine";
 import { replace, to } from "./route";
@@ -21,7 +22,9 @@ export function ServicePage({ office: id, id: wanted }: { office: string; id: st
   const service = office?.services.find((one) => one.id === wanted);
   useTitle(service?.name);
   if (!office || !service) return (
-    <div class="page"><Back to={to("o", id)} /><ProblemNote problem={problem} again={reload} />{!problem && <><Blank height="6rem" /><Blank height="9rem" /></>}</div>
+    <div class="page"><Back to={to("o", id)} /><h1 class="only-read">{t("chooseService")}</h1>
+      {office ? <Notice kind="warn" title={words("missingTitle")}><p>{words("missingText")}</p></Notice> : <ProblemNote problem={problem} again={reload} />}
+      {!office && !problem && <><Blank height="6rem" /><Blank height="9rem" /></>}</div>
   );
   const { open } = opening(office.hours, office.time_zone, now, office.closed?.map((one) => one.day));
   const booking = service.takes.includes("booking");
@@ -30,7 +33,7 @@ export function ServicePage({ office: id, id: wanted }: { office: string; id: st
       <Back to={to("o", id)}>{office.name}</Back>
       <header class="head"><h1>{service.name}</h1><Waiting board={board} service={service} /></header>
       {!open && booking && <Notice kind="warn"><p>{t("closedNow")}</p></Notice>}
-      {service.takes.includes("number") && <Take office={office} service={service} />}
+      {service.takes.includes("number") && <Take office={office} service={service} open={open} />}
       {booking && (
         <section class="card stack">
           <h2>{t("bookSlot")}</h2><p class="soft">{t("bookHint")}</p>
@@ -49,7 +52,7 @@ interface Draft {
   priority: "" | (typeof PRIORITIES)[number];
 }
 
-function Take({ office, service }: { office: Office; service: Service }) {
+function Take({ office, service, open }: { office: Office; service: Service; open: boolean }) {
   const form = `take:${office.id}:${service.id}`;
   const [draft, keep, forgetDraft] = useDraft<Draft>(form, { phone: "", priority: "" });
   const [busy, setBusy] = useState(false);
@@ -77,7 +80,7 @@ function Take({ office, service }: { office: Office; service: Service }) {
     <section class="card stack">
       <h2>{t("takeNow")}</h2><p class="soft">{t("takeHint")}</p>
       {had?.ticket && <Notice kind="good"><p>{t("youHave", had.ticket.number)}</p><a class="button" href={to("t", had.code)}>{t("openTicket")}</a></Notice>}
-      <Button wide busy={busy} kind={had ? "second" : undefined} onClick={take}>{had ? t("takeAgain") : t("takeNow")}</Button>
+      <Button wide busy={busy} kind={had || !open ? "second" : undefined} onClick={take}>{had ? t("takeAgain") : t("takeNow")}</Button>
       <ProblemNote problem={problem?.field ? undefined : problem} />
       <details open={!!(draft.phone || draft.priority || problem?.field)}>
         <summary>{t("takeOptions")}</summary>
