@@ -82,15 +82,13 @@ def no_show(line: Line, command: NoShow, now: int) -> tuple[Line, Step]:
 
 
 def set_counter(line: Line, command: SetCounter, now: int) -> tuple[Line, Step]:
-    """Open, pause or close a counter; one that has a ticket cannot close."""
+    """Open, pause or close a counter; one that has a ticket cannot close, and closing forgets chosen services."""
     cell = line.cell(command.counter)
     if command.state == "closed" and cell.number:
         raise CounterBusy(command.counter)
     since = cell.since if cell.number else now
-    after = line.with_cell(
-        command.counter,
-        replace(cell, state=command.state, since=since, letters=command.letters or cell.letters),
-    )
+    letters = () if command.state == "closed" else command.letters or cell.letters
+    after = line.with_cell(command.counter, replace(cell, state=command.state, since=since, letters=letters))
     made = _made(line, "counter", command, command.counter, cell, now, command.state)
     return after, replace(made, state=command.state)
 

@@ -102,6 +102,15 @@ def test_a_counter_calls_what_staff_chose_for_today_until_they_choose_again():
     assert after(Finish(rid("f"), counter="1"), opened(), line=line).cell("1").letters == ("B",)
 
 
+def test_closing_forgets_the_chosen_services() -> None:
+    chosen = SetCounter(rid("x"), counter="1", state="open", letters=("B",))
+    paused = SetCounter(rid("p"), counter="1", state="paused")
+    closed = SetCounter(rid("c"), counter="1", state="closed")
+
+    assert after(chosen, paused).cell("1").letters == ("B",)
+    assert after(chosen, closed, opened()).cell("1").letters == ()
+
+
 def test_a_press_that_comes_twice_is_answered_from_the_line_and_an_older_one_is_dropped():
     line = after(*OPEN, _press(17))
 
