@@ -10,7 +10,7 @@ from moto import mock_aws
 from chalicelib import codes
 from chalicelib.session import client
 from chalicelib.settings import settings
-from chalicelib.store import ledger, offices, table
+from chalicelib.store import ledger, offices, running, table
 from tests.engines import dynamodb_local
 
 REGIONS = ("ap-southeast-3", "ap-southeast-5")
@@ -92,3 +92,4 @@ def _forget() -> None:
     codes.secret.cache_clear()
     offices.forget()
     ledger.forget()
+    running.forget()

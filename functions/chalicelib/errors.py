@@ -3,7 +3,7 @@
 Refusal
 ├── NotFound      404  UnknownOffice UnknownService UnknownCounter UnknownSlot UnknownTicket UnknownBooking
 ├── Conflict      409  NobodyWaiting CounterClosed CounterPaused CounterBusy NotCalled TooSoon TicketGone
-│                      SlotFull SlotPast AlreadyBooked BookingCancelled BookingExpired DayEnded OfficeClosed
+│                      SlotFull SlotPast AlreadyBooked BookingCancelled BookingExpired DayEnded DayGoesOn OfficeClosed
 │                      TooEarly TooFar WrongCode NotTaken NotServed PressStale PressExpired
 ├── Denied        403  NotYours   401 NotSignedIn
 ├── Invalid       422  a field at fault; KeyReused   400 KeyMissing NotJson   413 TooLarge   415 NotSaidJson
@@ -148,6 +148,10 @@ class BookingExpired(Conflict):
 
 class DayEnded(Conflict):
     titles = _titles("Antrean hari itu sudah ditutup", "The line of that day has ended")
+
+
+class DayGoesOn(Conflict):
+    titles = _titles("Masih ada yang menunggu", "Somebody still waits")
 
 
 class OfficeClosed(Conflict):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from .errors import Invalid
 
@@ -66,7 +66,7 @@ def whole(body: Body, name: str, low: int, high: int, default: int | None = None
     return value
 
 
-def is_count(value: Any) -> bool:
+def is_count(value: Any) -> TypeGuard[int]:
     """Whether a device's value is a whole number that every table and page can keep."""
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53
 

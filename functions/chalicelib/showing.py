@@ -8,17 +8,17 @@ from .boards.counter_state import publish_states, touched
 from .boards.on_trailing import ask, refresh
 from .boards.publish import Seen, publish_board, put_board, worth_showing
 from .queueing.commands import Step
-from .queueing.hours import day_of
 from .queueing.line import Line, LineKey
 from .queueing.office import Office
 from .store import learnt
+from .store.running import running
 
 
 class Shown:
     """Collects an office's steps and publishes what they come to; steps of a day that is over show nothing."""
 
     def __init__(self, office: Office, now: datetime) -> None:
-        self.office, self.now = office, now
+        self.office, self.now, self.day = office, now, running(office, now).day
         self.seen: list[Seen] = []
         self.counters: set[str] = set()
         self.first = False
@@ -29,7 +29,7 @@ class Shown:
 
         One that was followed before may be old news: it only asks for what is the case now.
         """
-        if line.key.day < day_of(self.office, self.now):
+        if line.key.day < self.day:
             return
         if not new:
             self.missed(line.key, line.seq)
@@ -40,7 +40,7 @@ class Shown:
 
     def missed(self, key: LineKey, seq: int) -> None:
         """Note a step that was not followed now: its board is made of the line as it is, whatever became of the step."""
-        if key.day >= day_of(self.office, self.now):
+        if key.day >= self.day:
             self.again = (key, seq)
 
     def publish(self) -> None:

@@ -5,13 +5,13 @@ from typing import Any
 
 from chalicelib import bus
 from chalicelib.log import logged
-from chalicelib.queueing.hours import day_of
 from chalicelib.queueing.line import LineKey
 from chalicelib.queueing.office import Office
 from chalicelib.queueing.waiting_time import Pace
 from chalicelib.records import each
 from chalicelib.settings import settings
 from chalicelib.store import boards, learnt, ledger, lines, offices
+from chalicelib.store.running import running
 
 from .catalogue import publish_if_new
 from .counter_state import publish_states
@@ -27,7 +27,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 def refresh(office: Office, now: datetime) -> None:
     """Publish the catalogue if it changed; ask for an empty board when the office's day is new."""
     publish_if_new(office, now)
-    today = LineKey(office.id, day_of(office, now))
+    today = running(office, now)
     if boards.retained(office.home, office.id) < boards.version(today, 0):
         ask(today, 0, heal=True)
 

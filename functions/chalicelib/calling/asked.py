@@ -7,10 +7,10 @@ from typing import Any
 
 from chalicelib.codes import rid_of
 from chalicelib.queueing.commands import Command, Step
-from chalicelib.queueing.hours import day_of
 from chalicelib.queueing.line import Line, LineKey
 from chalicelib.queueing.office import Office
 from chalicelib.store import lines, requests
+from chalicelib.store.running import running
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ class Done:
 
 
 def line_now(office: Office, now: datetime) -> LineKey:
-    """The line of the office's own today."""
-    return LineKey(office.id, day_of(office, now))
+    """The line that the office is at."""
+    return running(office, now)
 
 
 def carry_out(office: Office, command: Command, asked: Asked, now: datetime) -> Done:

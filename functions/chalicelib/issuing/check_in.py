@@ -12,6 +12,7 @@ from chalicelib.queueing.office import Office
 from chalicelib.queueing.order import find, is_absent
 from chalicelib.store import bookings, lines
 from chalicelib.store.bookings import Booking
+from chalicelib.store.running import running
 from chalicelib.store.tickets import KEPT, Ticket
 
 from .explain import state_of
@@ -60,9 +61,9 @@ def may_come(office: Office, booking: Booking, now: datetime) -> None:
 
 def _ticket(office: Office, booking: Booking, by: str, now: datetime) -> Ticket:
     code, day, taken = booking.ticket, booking.slot[:10], int(now.timestamp())
-    key = LineKey(office.id, day)
+    key = running(office, now) if day == day_of(office, now) else LineKey(office.id, day)
     return Ticket(
-        id=codes.id_of(code), code=code, office=office.id, day=day, epoch=key.epoch, service=booking.service,
+        id=codes.id_of(code), code=code, office=office.id, day=key.day, epoch=key.epoch, service=booking.service,
         letter=office.service(booking.service).letter, rid=codes.rid_of(booking.id, "check-in"),
         fence=lines.read(office.home, key, consistent=False).seq, body=booking.id, taken=taken,
         expires=taken + KEPT, klass="booked", language=booking.language, by=by, phone=booking.phone,

@@ -14,6 +14,7 @@ from chalicelib.records import each
 from chalicelib.settings import settings
 from chalicelib.store import bookings, lines, numbers, offices, tickets
 from chalicelib.store import sms as sent
+from chalicelib.store.running import running
 
 from .texts import compose, spoken_time
 
@@ -56,7 +57,7 @@ def _near(office: Office, asked: dict[str, Any], now: datetime) -> Note | None:
     key = LineKey(office.id, asked["day"], asked["epoch"])
     about = numbers.ticket_of(office.home, key, asked["number"])
     ticket = tickets.read(office.home, about) if about else None
-    if ticket is None or not ticket.phone or key.day != day_of(office, now):
+    if ticket is None or not ticket.phone or key != running(office, now):
         return None
     waits = find(lines.read(office.home, key, consistent=False), ticket.number)
     if waits is None:

@@ -4,10 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.queueing.board import board
-from chalicelib.queueing.hours import day_of
-from chalicelib.queueing.line import LineKey
 from chalicelib.queueing.office import Office
 from chalicelib.store import board_json, learnt, ledger, lines
+from chalicelib.store.running import running
 
 
 def read_board(office: Office, now: datetime) -> dict[str, Any]:
@@ -15,11 +14,10 @@ def read_board(office: Office, now: datetime) -> dict[str, Any]:
 
     A board that is written costs the table nothing, however many watch it.
     """
-    day = day_of(office, now)
+    key = running(office, now)
     kept = board_json.read(office)
-    if kept is not None and kept.get("day") == day:
+    if kept is not None and kept.get("day") == key.day:
         return kept
-    key = LineKey(office.id, day)
     line = lines.read(office.home, key, consistent=False)
     head = ledger.head(office.home, key)[1] if line.seq else ""
     return board(line, learnt.pace(office, now.timestamp()), now, head)

@@ -3,10 +3,9 @@
 from chalicelib.asking import Answer, Ask
 from chalicelib.caller import PUBLIC
 from chalicelib.edge import Routes
-from chalicelib.queueing.hours import day_of
-from chalicelib.queueing.line import LineKey
 from chalicelib.store import lines
 from chalicelib.store import offices as store
+from chalicelib.store.running import running
 
 from . import as_read
 from .read_board import read_board
@@ -25,7 +24,7 @@ def every(ask: Ask) -> Answer:
 def one(ask: Ask, office: str) -> Answer:
     """One office, with its counters as they are now."""
     there = store.read(office)
-    line = lines.read(there.home, LineKey(there.id, day_of(there, ask.now)), consistent=False)
+    line = lines.read(there.home, running(there, ask.now), consistent=False)
     return Answer(as_read.whole(there, line, ask.now, ask.language), cache="public, max-age=10")
 
 

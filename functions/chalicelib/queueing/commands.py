@@ -91,7 +91,13 @@ class Withdraw(Command):
 
 @dataclass(frozen=True)
 class EndDay(Command):
-    """Close of day: what still waits is ended, counters are closed, and the line takes no more steps."""
+    """Close of day: what still waits is ended, counters are closed, and the line takes no more steps.
+
+    `gently` is for a desk that goes on with the next day's line: not while somebody waits, and counters stay as they
+    are, to be handed over.
+    """
+
+    gently: bool = False
 
 
 @dataclass(frozen=True)

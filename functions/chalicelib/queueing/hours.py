@@ -41,6 +41,18 @@ def is_open(office: Office, now: datetime) -> bool:
     return hours is not None and hours.open <= minute < hours.close
 
 
+def day_before(office: Office, now: datetime) -> str:
+    """The office's own date of the day before."""
+    return (local(office, now).date() - timedelta(days=1)).isoformat()
+
+
+def goes_on_over_midnight(office: Office, now: datetime) -> bool:
+    """Whether yesterday's opening went over into today's without a minute between."""
+    today = local(office, now).date()
+    before, after = hours_on(office, today - timedelta(days=1)), hours_on(office, today)
+    return before is not None and after is not None and before.close == 24 * 60 and after.open == 0
+
+
 def closes_at(office: Office, day: date) -> datetime:
     """When the day's line may be closed, in UTC: the end of the hours, or of the date when there are none."""
     hours = hours_on(office, day)

@@ -2,11 +2,17 @@
 
 from dataclasses import replace
 
-from chalicelib.errors import TicketGone
+from chalicelib.errors import DayGoesOn, TicketGone
 
 from .commands import CheckIn, EndDay, Step, Take, Withdraw
 from .line import ABSENT, CLASSES, WALK_IN, Cell, Line, Place, list_name
 from .order import find, is_absent, put
+
+GONE = 6 * 3600
+"""Seconds after which somebody who waits does not keep a day from its close."""
+
+COMING = 15 * 60
+"""Seconds after a call in which its visitor may be on the way to the counter."""
 
 
 def take(line: Line, command: Take, now: int) -> tuple[Line, Step]:
@@ -55,12 +61,27 @@ def withdraw(line: Line, command: Withdraw, now: int) -> tuple[Line, Step]:
 
 
 def end_day(line: Line, command: EndDay, now: int) -> tuple[Line, Step]:
-    """End all that still wait, finish what counters have, close the counters and the line."""
+    """End all that still wait, finish what counters have, close the counters and the line.
+
+    Gently, it raises `DayGoesOn` while somebody waits or was just called, and leaves the counters open.
+    """
+    if command.gently and _goes_on(line, now):
+        raise DayGoesOn
     numbers = tuple(sorted(place.number for places in line.waiting.values() for place in places))
-    closed = {counter: Cell(since=now) for counter in line.counters}
+    closed = {
+        counter: Cell(cell.state, since=now, letters=cell.letters) if command.gently else Cell(since=now)
+        for counter, cell in line.counters.items()
+    }
     after = replace(line, ended=True, waiting={}, counters=closed)
     had = ",".join(cell.number for cell in line.counters.values() if cell.number)
     return after, Step(line.seq + 1, "end", command.rid, now, command.by, "ended", numbers=numbers, done=had)
+
+
+def _goes_on(line: Line, now: int) -> bool:
+    """Whether somebody still waits: of who came long ago and was not called in all that time nobody is there."""
+    waits = any(now - place.turn < GONE for places in line.waiting.values() for place in places)
+    called = (cell for cell in line.counters.values() if cell.phase == "called")
+    return waits or any(now - cell.since < COMING for cell in called)
 
 
 def _waiting(line: Line, number: str) -> tuple[str, Place]:

@@ -9,9 +9,9 @@ from chalicelib.caller import MANAGER, STAFF
 from chalicelib.edge import Routes
 from chalicelib.fields import text, wrong
 from chalicelib.queueing.hours import day_of
-from chalicelib.queueing.line import LineKey
 from chalicelib.queueing.office import Office
 from chalicelib.store import learnt, lines, offices, reports, things
+from chalicelib.store.running import running
 
 from .line_view import line_view
 from .write_reports import summarise
@@ -26,7 +26,7 @@ routes = Routes(__name__)
 def line(ask: Ask, office: str) -> Answer:
     """The line of today."""
     there = offices.read(office)
-    now = lines.read(there.home, LineKey(there.id, day_of(there, ask.now)))
+    now = lines.read(there.home, running(there, ask.now))
     pace = learnt.pace(there, ask.now.timestamp())
     return Answer(line_view(now, pace, things.of_office(there.home, there.id), ask.now))
 

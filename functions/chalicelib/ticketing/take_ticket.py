@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 from chalicelib import codes
 from chalicelib.errors import DayEnded, NotTaken, OfficeClosed, Refusal, TooMany
 from chalicelib.issuing.issue import issue
-from chalicelib.queueing.hours import at_minute, day_of, is_open, local
-from chalicelib.queueing.line import ABSENT, Line, LineKey, list_name
+from chalicelib.queueing.hours import at_minute, is_open, local
+from chalicelib.queueing.line import ABSENT, Line, list_name
 from chalicelib.queueing.office import Office
 from chalicelib.settings import settings
 from chalicelib.store import lines, tickets
+from chalicelib.store.running import running
 from chalicelib.store.tickets import KEPT, Ticket
 
 from .wish import Wish
@@ -20,7 +21,7 @@ def take_ticket(office: Office, wish: Wish, now: datetime) -> tuple[Ticket, Line
 
     A repeat is answered even when a new one would be refused, for it was promised. Raises a `Refusal`.
     """
-    key = LineKey(office.id, day_of(office, now))
+    key = running(office, now)
     line = lines.read(office.home, key, consistent=False)
     ticket = _ticket(office, wish, line)
     no = refusal(office, wish, line, now)

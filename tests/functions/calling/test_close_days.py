@@ -1,10 +1,12 @@
 """The close of the day: when, of which lines, and what becomes of who still waits."""
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from chalicelib.calling import close_days
+from chalicelib.homes import SomeFailed
 from chalicelib.queueing.line import LineKey
 from chalicelib.store import lines
 from tests.factories import HOME, KEY, NINE, a_take, an_office, an_office_document, moment
@@ -25,10 +27,10 @@ def one_waits():
         ("Monday 2026-03-02 15:29", False),
         ("Monday 2026-03-02 15:30", True),
         ("Tuesday 2026-03-03 07:00", True),
-        ("Wednesday 2026-03-04 00:15", False),
+        ("Monday 2026-03-09 00:15", True),
     ],
 )
-def test_a_day_is_closed_half_an_hour_after_closing_and_up_to_the_end_of_the_next(one_waits, now, ended):
+def test_a_day_is_closed_half_an_hour_after_closing_also_days_later(one_waits, now, ended):
     close_days.close_days(an_office(), moment(now))
 
     line = lines.read(HOME, KEY)
@@ -64,3 +66,14 @@ def test_only_the_offices_of_this_region_are_closed(capsys):
     close_days.handler({}, None)
 
     assert json.loads(capsys.readouterr().out)["closed"] == 0
+
+
+def test_one_bad_office_keeps_no_other_from_its_close():
+    load(an_office_document(id="rusak", hours={"monday": {"open": "?", "close": "?"}}), an_office_document())
+    key = LineKey("rsud", (datetime.now(UTC) - timedelta(days=2)).date().isoformat())
+    lines.apply(HOME, key, a_take("ani"), NINE)
+
+    with pytest.raises(SomeFailed, match="rusak"):
+        close_days.handler({}, None)
+
+    assert lines.read(HOME, key).ended
