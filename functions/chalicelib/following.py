@@ -11,7 +11,7 @@ from .booking.confirm import confirm
 from .ledger.append import append_step
 from .messaging.near import near_messages
 from .queueing.commands import Step
-from .queueing.line import Line
+from .queueing.line import PRIORITY, Line, kind_of
 from .queueing.office import Office
 from .reporting.figure import figure_of
 from .settings import settings
@@ -68,7 +68,12 @@ def _taken(region: str, line: Line, step: Step) -> Ticket | None:
 
 
 CHANGES: dict[str, Any] = {
-    "check_in": lambda step: {"present": True, "turn": step.turn, "came": step.at},
+    "check_in": lambda step: {
+        "present": True,
+        "turn": step.turn,
+        "came": step.at,
+        **({"klass": "priority"} if kind_of(step.list) == PRIORITY else {}),
+    },
     "withdraw": lambda step: {"state": "withdrawn"},
     "call": lambda step: {"state": "called", "counter": step.counter, "call": step.call, "called": step.at},
     "recall": lambda step: {"call": step.call},

@@ -9,7 +9,7 @@ from chalicelib.queueing.commands import CheckIn
 from chalicelib.queueing.hours import day_of
 from chalicelib.queueing.line import Line, LineKey
 from chalicelib.queueing.office import Office
-from chalicelib.queueing.order import find, is_absent
+from chalicelib.queueing.order import find, is_absent, turn
 from chalicelib.store import bookings, lines
 from chalicelib.store.bookings import Booking
 from chalicelib.store.running import running
@@ -20,15 +20,19 @@ from .issue import issue
 
 
 def check_in_ticket(
-    office: Office, ticket: Ticket, line: Line, by: str, now: datetime
+    office: Office, ticket: Ticket, line: Line, by: str, now: datetime, seen: bool = False
 ) -> tuple[Ticket, Line]:
-    """Make a number from home callable; a ticket that was already present is answered as it is."""
+    """Make a number from home callable; a ticket that was already present is answered as it is.
+
+    `seen` says that the visitor stands at a kiosk, which confirms a priority that was claimed from home.
+    """
     waits = find(line, ticket.number)
     if waits is None and state_of(ticket, line) in ("withdrawn", "ended", "no_show"):
         raise TicketGone
     if waits is None or not is_absent(waits[0]):
         return ticket, line
-    command = CheckIn(codes.rid_of(ticket.id, "check-in"), by, number=ticket.number)
+    first = turn("priority", int(now.timestamp()), None, office.starts) if seen and ticket.priority else None
+    command = CheckIn(codes.rid_of(ticket.id, "check-in"), by, number=ticket.number, turn=first)
     line, _ = lines.apply(office.home, ticket.line, command, int(now.timestamp()))
     return replace(ticket, present=True), line
 

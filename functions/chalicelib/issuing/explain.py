@@ -1,10 +1,11 @@
 """A ticket as its visitor reads it: where it stands, how long it may take, and why."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib.codes import rid_of
-from chalicelib.queueing.line import Cell, Line, Place
+from chalicelib.queueing.line import PRIORITY, Cell, Line, Place, kind_of
 from chalicelib.queueing.office import Office
 from chalicelib.queueing.order import find, is_absent
 from chalicelib.queueing.waiting_time import Pace, ahead, wait
@@ -20,6 +21,9 @@ def explain(pace: Pace, ticket: Ticket, line: Line, language: str) -> dict[str, 
     cell = _cell(line, ticket.number)
     present = not is_absent(waits[0]) if waits else ticket.present or cell is not None
     place = waits[1] if waits else None
+    if waits:
+        seen = kind_of(waits[0]) == PRIORITY
+        ticket = replace(ticket, turn=waits[1].turn, klass="priority" if seen else ticket.klass)
     answer = {
         "code": ticket.code,
         "number": ticket.number,
@@ -73,7 +77,7 @@ def why(office: Office, ticket: Ticket, present: bool, language: str) -> str:
             return f"Your turn counts from {'check-in' if late else 'your slot'} at {begin}, moved up {minutes} minutes."
         return f"Giliran dihitung dari {'lapor datang' if late else 'jadwal'} pukul {begin}, dimajukan {minutes} menit."
     if ticket.klass == "priority":
-        minutes = starts.priority // 60
+        came, minutes = clock(office, ticket.turn + starts.priority), starts.priority // 60
         if language == "en":
             return f"Priority: your turn counts from {came}, moved up {minutes} minutes."
         return f"Prioritas: giliran dihitung dari pukul {came}, dimajukan {minutes} menit."

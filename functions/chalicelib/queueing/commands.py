@@ -29,9 +29,13 @@ class Take(Command):
 
 @dataclass(frozen=True)
 class CheckIn(Command):
-    """A visitor who took the number from home has come: from now on it can be called."""
+    """A visitor who took the number from home has come: from now on it can be called.
+
+    `turn` is that of a priority which was claimed from home and seen now; it counts if it is the earlier one.
+    """
 
     number: str = ""
+    turn: int | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from chalicelib.errors import DayGoesOn, TicketGone
 
 from .commands import CheckIn, EndDay, Step, Take, Withdraw
-from .line import ABSENT, CLASSES, WALK_IN, Cell, Line, Place, list_name
+from .line import ABSENT, CLASSES, PRIORITY, WALK_IN, Cell, Line, Place, list_name
 from .order import find, is_absent, put
 
 GONE = 6 * 3600
@@ -32,12 +32,18 @@ def take(line: Line, command: Take, now: int) -> tuple[Line, Step]:
 
 
 def check_in(line: Line, command: CheckIn, now: int) -> tuple[Line, Step]:
-    """Make a number from home callable, with the turn of when it was taken; once come, a repeat changes nothing."""
+    """Make a number from home callable, with the turn of when it was taken; once come, a repeat changes nothing.
+
+    A priority that was seen counts from the check-in, unless the number was taken so long before that it comes first.
+    """
     name, place = _waiting(line, command.number)
-    letter = name.partition(".")[0]
-    target = list_name(letter, WALK_IN) if is_absent(name) else name
-    after = _without(line, name, place)
-    after = after.with_list(target, put(after.places(target), place)) if target != name else line
+    letter, target, after = name.partition(".")[0], name, line
+    if is_absent(name):
+        after, came = _without(line, name, place), place
+        if command.turn is not None and command.turn < place.turn:
+            came = Place(place.number, command.turn)
+        target = list_name(letter, WALK_IN if came is place else PRIORITY)
+        after, place = after.with_list(target, put(after.places(target), came)), came
     return after, Step(
         line.seq + 1, "check_in", command.rid, now, command.by, place.number, place.number,
         list=target, turn=place.turn,

@@ -94,6 +94,11 @@ class Line:
         return replace(self, counters={**self.counters, counter: cell})
 
 
+def kind_of(name: str) -> str:
+    """The kind of a list, by its name."""
+    return name.rpartition(".")[2]
+
+
 def list_name(letter: str, kind: str) -> str:
     """The name of a service's list: `A.w` walk-in, `A.b` booked, `A.p` priority, `A.h` from home and absent."""
     return f"{letter}.{kind}"

@@ -88,7 +88,7 @@ def _come(office: Office, code: str, message: dict[str, Any], came: datetime) ->
         home, ticket, line = found(code)
         if home.id != office.id:
             raise UnknownBooking
-        return check_in_ticket(office, ticket, line, by, came)
+        return check_in_ticket(office, ticket, line, by, came, seen=True)
     known = bookings.by_code(code)
     if known is None or known[1].office != office.id:
         raise UnknownBooking

@@ -138,6 +138,30 @@ def test_a_kiosk_cannot_speak_on_another_offices_topic():
     assert kind_of(told) == "invalid"
 
 
+def test_a_priority_claimed_from_home_counts_once_the_kiosk_has_seen_its_visitor():
+    claim = {"service": "umum", "priority": "elderly", "language": "en"}
+    code = ask("POST", "/offices/rsud/tickets", claim).body["code"]
+    assert ask("GET", f"/tickets/{code}").body["class"] == "walk-in"
+    [earlier] = send(a_message())
+    message = a_message(id="t-2", booking=code, language="en")
+    del message["service"]
+
+    [slip] = send(message)
+
+    ticket = ask("GET", f"/tickets/{code}").body
+    assert (ticket["class"], ticket["ahead"], ticket["present"]) == ("priority", 0, True)
+    assert slip["lines"][5].startswith("Priority: your turn counts from")
+    assert ask("GET", f"/tickets/{earlier['code']}").body["ahead"] == 1
+
+
+def test_a_priority_claimed_from_home_is_not_confirmed_by_a_telephone():
+    code = ask("POST", "/offices/rsud/tickets", {"service": "umum", "priority": "elderly"}).body["code"]
+
+    ask("POST", f"/tickets/{code}/check-in", {"position": {"distance": 1, "accuracy": 1}})
+
+    assert ask("GET", f"/tickets/{code}").body["class"] == "walk-in"
+
+
 def test_what_names_no_kiosk_is_answered_to_nobody_and_stops_nothing():
     deep = '{"office": "rsud", "place": "1", "service": ' + '{"a":' * 5000 + "1" + "}" * 5001
     told = send("no json", "[]", "{}", deep, {"office": "+", "place": "#"}, a_message())
