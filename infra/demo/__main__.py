@@ -73,7 +73,10 @@ def play(plan: list[Coming], people: People, counters: list[Counter]) -> list[Co
         for visit in visits:
             visit.result(120)
         over.set()
-        while any(worker.is_alive() for worker in workers) and time.monotonic() - begun < plan[-1].at + AFTERWARDS:
+        while (
+            any(worker.is_alive() for worker in workers)
+            and time.monotonic() - begun < plan[-1].at + AFTERWARDS
+        ):
             time.sleep(0.3)
             _progress(bar, came, called, people, counters)
     return counters
@@ -108,7 +111,8 @@ def _button(thing: str) -> Any:
 
 def _progress(bar: Progress, came: Any, called: Any, people: People, counters: list[Counter]) -> None:
     bar.update(came, completed=len(people.done))
-    bar.update(called, completed=sum(len(one.calls) for one in counters))
+    # Whoever still waited from before is called too.
+    bar.update(called, completed=min(sum(len(one.calls) for one in counters), len(people.by_number)))
 
 
 def _options() -> argparse.Namespace:

@@ -27,6 +27,7 @@ class Counter:
 
     def work(self, over: Event) -> None:
         """Open, call until the day is over and nobody waits, and close."""
+        self._state("closed")  # it may have been left open, with services chosen for another day
         self._state("open")
         while not (over.is_set() and not self._waiting()):
             number = self._next()
