@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from chalicelib import codes
-from chalicelib.errors import BookingCancelled, BookingExpired, TicketGone, TooEarly, UnknownBooking
+from chalicelib.errors import BookingCancelled, BookingExpired, DayEnded, TicketGone, TooEarly, UnknownBooking
 from chalicelib.queueing.commands import CheckIn
 from chalicelib.queueing.hours import day_of
 from chalicelib.queueing.line import Line, LineKey
@@ -42,6 +42,9 @@ def check_in_booking(office: Office, booking: Booking, by: str, now: datetime) -
     code = codes.code(office.home, "check-in", booking.id)
     if booking.state != "checked_in":
         may_come(office, booking, now)
+        if lines.read(office.home, _line_of(office, booking, now)).ended:
+            # Before the booking changes: it would have come for a number that there is none of.
+            raise DayEnded
         came = {"state": "checked_in", "ticket": code, "expires": booking.start + bookings.KEPT}
         moved = bookings.move(office.home, booking.id, ("pending", "booked", "checked_in"), **came)
         if moved is None:
@@ -63,9 +66,15 @@ def may_come(office: Office, booking: Booking, now: datetime) -> None:
         raise TooEarly
 
 
+def _line_of(office: Office, booking: Booking, now: datetime) -> LineKey:
+    """The line of the booking's day; on that day, the one that the office is at."""
+    day = booking.slot[:10]
+    return running(office, now) if day == day_of(office, now) else LineKey(office.id, day)
+
+
 def _ticket(office: Office, booking: Booking, by: str, now: datetime) -> Ticket:
-    code, day, taken = booking.ticket, booking.slot[:10], int(now.timestamp())
-    key = running(office, now) if day == day_of(office, now) else LineKey(office.id, day)
+    code, taken = booking.ticket, int(now.timestamp())
+    key = _line_of(office, booking, now)
     return Ticket(
         id=codes.id_of(code), code=code, office=office.id, day=key.day, epoch=key.epoch, service=booking.service,
         letter=office.service(booking.service).letter, rid=codes.rid_of(booking.id, "check-in"),

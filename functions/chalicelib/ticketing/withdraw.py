@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from chalicelib import codes
-from chalicelib.errors import DayEnded, TicketGone
+from chalicelib.errors import Busy, DayEnded, TicketGone
 from chalicelib.issuing.found import found
 from chalicelib.queueing.commands import Withdraw
-from chalicelib.store import lines, tickets
+from chalicelib.queueing.line import RING
+from chalicelib.store import ledger, lines, tickets
 
 
 def withdraw(code: str, now: datetime) -> None:
@@ -17,8 +18,12 @@ def withdraw(code: str, now: datetime) -> None:
     command = Withdraw(codes.rid_of(ticket.id, "withdraw"), "visitor", number=ticket.number)
     try:
         lines.apply(office.home, ticket.line, command, int(now.timestamp()))
-    except (TicketGone, DayEnded):
-        # The line has forgotten a withdrawal of long ago; the ticket has not.
+    except (TicketGone, DayEnded) as gone:
+        # The line has forgotten a withdrawal of long ago; the ticket has not, once the stream has come so far.
+        followed = ledger.checkpoint(office.home, ticket.line)
         again = tickets.read(office.home, ticket.id)
-        if again is None or again.state not in ("withdrawn", "ended"):
-            raise
+        if again is not None and again.state in ("withdrawn", "ended"):
+            return
+        if followed < lines.read(office.home, ticket.line).seq - RING:
+            raise Busy(retry_after=2) from gone
+        raise

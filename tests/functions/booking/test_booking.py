@@ -11,12 +11,21 @@ from chalicelib.booking.cancel import cancel
 from chalicelib.booking.claim import claim_of
 from chalicelib.booking.confirm import confirm
 from chalicelib.booking.slots_of_day import slots_of_day
-from chalicelib.errors import AlreadyBooked, BookingExpired, SlotFull, SlotPast, TooEarly, UnknownSlot
+from chalicelib.errors import (
+    AlreadyBooked,
+    BookingExpired,
+    DayEnded,
+    SlotFull,
+    SlotPast,
+    TooEarly,
+    UnknownSlot,
+)
 from chalicelib.issuing.check_in import check_in_booking
+from chalicelib.queueing.commands import EndDay
 from chalicelib.queueing.hours import local
 from chalicelib.store import bookings, identities, lines, slots
 from chalicelib.store.bookings import UNCONFIRMED, Booking
-from tests.factories import HOME, an_office, moment
+from tests.factories import HOME, KEY, an_office, moment
 from tests.functions.api import Said, ask, load, open_always
 
 pytestmark = pytest.mark.usefixtures("aws")
@@ -283,6 +292,17 @@ def test_a_booking_becomes_a_ticket_with_the_slots_turn():
     assert ticket.turn == int(moment("Monday 2026-03-02 09:00").timestamp())
     assert [place.number for place in line.places("A.b")] == ["A001"]
     assert bookings.read(HOME, booking.id).state == "checked_in"
+
+
+def test_who_comes_after_the_close_of_the_day_keeps_the_booking_as_it_was():
+    booking = a_booking()
+    lines.apply(HOME, KEY, EndDay("0" * 16), int(NINE_TEN.timestamp()))
+
+    with pytest.raises(DayEnded):
+        check_in_booking(an_office(), booking, "visitor", NINE_TEN)
+
+    kept = bookings.read(HOME, booking.id)
+    assert (kept.state, kept.ticket) == ("booked", "")
 
 
 def test_a_check_in_again_is_the_same_ticket_at_whatever_door():

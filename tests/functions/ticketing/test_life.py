@@ -7,8 +7,9 @@ import pytest
 
 from chalicelib import codes
 from chalicelib.queueing.commands import CallNext, EndDay, Finish, Serve, SetCounter
+from chalicelib.queueing.line import RING
 from chalicelib.store import lines, tickets
-from tests.factories import HOME, rid
+from tests.factories import HOME, a_take, rid
 from tests.functions.api import Said, ask, load, open_always
 
 pytestmark = pytest.mark.usefixtures("aws")
@@ -143,6 +144,21 @@ def test_who_withdraws_is_gone_and_again_is_the_same():
     known = tickets.by_code(code)
     tickets.move(HOME, known[1].id, 2, state="withdrawn", number="A001")
     assert look(code)["state"] == "withdrawn"
+    assert ask("DELETE", f"/tickets/{code}").status == 204
+
+
+@pytest.mark.slow
+def test_a_withdrawal_again_that_the_line_has_forgotten_waits_for_the_stream():
+    code = take()["code"]
+    region, ticket = tickets.by_code(code)
+    tickets.move(HOME, ticket.id, 1, state="waiting", number="A001")
+    assert ask("DELETE", f"/tickets/{code}").status == 204
+    act(code, *(a_take(n) for n in range(RING + 1)))
+
+    early = ask("DELETE", f"/tickets/{code}")
+    tickets.move(region, ticket.id, 2, state="withdrawn")
+
+    assert (early.status, early.headers["retry-after"]) == (503, "2")
     assert ask("DELETE", f"/tickets/{code}").status == 204
 
 
