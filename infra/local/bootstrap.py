@@ -3,7 +3,9 @@
 Run by any Python 3 before there is a venv, so it imports nothing but the standard library.
 """
 
+import fcntl
 import hashlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +22,8 @@ def main() -> None:
         sys.exit(
             f"Python 3.11 or later is needed, this is {this}: install it and say `make up PYTHON=python3.11`."
         )
+    # Two at once would install into one venv: the second waits here until the first has ended.
+    fcntl.flock(os.open(ROOT, os.O_RDONLY), fcntl.LOCK_EX)
     venv, wanted = ROOT / ".venv", digest()
     stamp, python = venv / "installed.txt", venv / "bin" / "python"
     if stamp.exists() and stamp.read_text() == wanted:

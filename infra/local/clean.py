@@ -6,16 +6,18 @@ python -m infra.local.clean
 import shutil
 
 from infra.local import down, install
+from infra.local.alone import alone
 from infra.local.settings import LOCAL
-from infra.local.steps import step
+from infra.local.steps import one_sentence, step
 
 
 def main() -> None:
     """What functions left in temporary folders lies in .local too, and goes with it."""
-    down.main()
-    with step("Removing .local, .ministack and the built pages"):
-        shutil.rmtree(LOCAL, ignore_errors=True)
-        install.forget()
+    with one_sentence(), alone():
+        down.stop_all()
+        with step("Removing .local, .ministack and the built pages"):
+            shutil.rmtree(LOCAL, ignore_errors=True)
+            install.forget()
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """What the machine must have: Node, disk, free ports; each lack is one sentence."""
 
+import re
 import shutil
 import socket
 import subprocess
@@ -20,6 +21,7 @@ def check(holders: dict[str, str]) -> str:
     free = shutil.disk_usage(ROOT).free // 1_000_000
     if free < MEGABYTES:
         raise CannotGoOn(f"Only {free} MB are free on this disk: make room, {MEGABYTES} MB are needed.")
+    check_ports_differ()
     for variable in PORTS:
         if not processes.running(holders[variable]):
             check_port(variable)
@@ -31,9 +33,22 @@ def check_node() -> str:
     if not shutil.which("node") or not shutil.which("npm"):
         raise CannotGoOn("Node is missing: install Node 20.19 or later with npm (https://nodejs.org).")
     version = subprocess.run(["node", "--version"], capture_output=True, text=True).stdout.strip().lstrip("v")
-    if tuple(int(part) for part in version.split(".")[:2]) < NODE:
+    told = re.match(r"(\d+)\.(\d+)", version)
+    if not told:
+        raise CannotGoOn("Node does not run here: install Node 20.19 or later with npm (https://nodejs.org).")
+    if (int(told[1]), int(told[2])) < NODE:
         raise CannotGoOn(f"Node {version} is too old: install Node 20.19 or later (https://nodejs.org).")
     return version
+
+
+def check_ports_differ() -> None:
+    """Raise CannotGoOn when the environment gives two parts of the cloud one port."""
+    first: dict[int, str] = {}
+    for variable in PORTS:
+        number = port(variable)
+        if number in first:
+            raise CannotGoOn(f"{first[number]} and {variable} are both {number}: give each its own port.")
+        first[number] = variable
 
 
 def check_port(variable: str) -> None:

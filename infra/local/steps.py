@@ -1,5 +1,6 @@
 """Shows each step of a command while it runs, how it ended and how long it took."""
 
+import errno
 import sys
 import time
 from collections.abc import Iterator
@@ -8,6 +9,8 @@ from contextlib import contextmanager
 from rich.console import Console
 
 console = Console(highlight=False)
+DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES}
+"""What a disk says that is full, or not ours to write."""
 
 
 class CannotGoOn(Exception):
@@ -47,6 +50,15 @@ def one_sentence() -> Iterator[None]:
         yield
     except CannotGoOn as error:
         console.print(f"[red]✗[/] {error}", soft_wrap=True)
+        sys.exit(1)
+    except OSError as error:
+        if error.errno not in DISK:
+            raise
+        where = error.filename or "this checkout"
+        console.print(
+            f"[red]✗[/] Cannot write {where}: {error.strerror}; make room, or make it writable.",
+            soft_wrap=True,
+        )
         sys.exit(1)
     except KeyboardInterrupt:
         console.print("stopped; `make up` goes on from here")

@@ -13,6 +13,7 @@ from infra.deploy import deploy
 from infra.groups import make_groups
 from infra.load import load_offices_into
 from infra.local import accounts, agents, aws, endpoints, install, machine, packaging, processes
+from infra.local.alone import alone
 from infra.local.settings import PORTS, STAMP, port
 from infra.local.steps import CannotGoOn, console, one_sentence, step
 from infra.offices import WrongOffices, load_offices
@@ -26,7 +27,7 @@ SETTLED = 0.7  # seconds after which a process that could not start has ended
 
 def main() -> None:
     """All steps, one after the other; each is skipped when nothing that it depends on has changed."""
-    with one_sentence():
+    with one_sentence(), alone():
         try:
             up()
         except (StackFailed, WrongOffices, NotPackaged) as error:

@@ -2,6 +2,7 @@
 
 import os
 import socket
+from pathlib import Path
 
 import pytest
 
@@ -37,3 +38,23 @@ def test_a_port_that_is_no_number_is_refused(monkeypatch: pytest.MonkeyPatch) ->
 
     with pytest.raises(SystemExit, match="ANTREAN_MQTT_PORT=mqtt is not a port"):
         port("ANTREAN_MQTT_PORT")
+
+
+def test_a_node_that_does_not_run_is_told_like_a_missing_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("node", "npm"):
+        (tmp_path / name).write_text("#!/bin/sh\nexit 1\n")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(CannotGoOn, match=r"install Node 20\.19 or later"):
+        machine.check_node()
+
+
+def test_one_port_for_two_parts_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANTREAN_SITE_PORT", "18100")
+    monkeypatch.setenv("ANTREAN_KIOSK_PORT", "18100")
+
+    with pytest.raises(CannotGoOn, match="ANTREAN_SITE_PORT and ANTREAN_KIOSK_PORT are both 18100"):
+        machine.check_ports_differ()
