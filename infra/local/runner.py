@@ -11,6 +11,7 @@ import asyncio
 import json
 import logging
 import os
+import ssl
 import threading
 import time
 from collections.abc import Callable
@@ -20,8 +21,9 @@ from typing import Any
 
 from ministack import app
 from ministack.core import persistence
+from ministack.core.iam_evaluator import AuthError
 from ministack.core.responses import AccountRegionScopedDict
-from ministack.services import dynamodb, lambda_svc
+from ministack.services import dynamodb, iot, lambda_svc
 
 ATTEMPTS = 20
 STREAMS = "antrean_streams"
@@ -153,9 +155,25 @@ def stay_on_loopback() -> None:
     asyncio.BaseEventLoop.create_server = create_server  # type: ignore[method-assign,assignment]  # ministack offers no setting
 
 
+def ask_who_connects() -> None:
+    """Devices show a certificate and browsers a signature, as on AWS; ministack lets in who shows nothing."""
+    build, check = iot._mtls_build_ssl_context, iot._ws_handshake_check
+
+    def context() -> ssl.SSLContext:
+        made = build()
+        made.verify_mode = ssl.CERT_REQUIRED
+        return made
+
+    iot._mtls_build_ssl_context = context
+    iot._ws_handshake_check = lambda scope: (
+        check(scope) or AuthError("MissingAuthenticationToken", "unsigned")
+    )
+
+
 if __name__ == "__main__":
     logging.getLogger("persistence").setLevel(logging.WARNING)
     stay_on_loopback()
+    ask_who_connects()
     keep_streams()
     os.environ.pop("ANTREAN_STAMP", None)  # else every function would inherit it
     seconds = float(os.environ.pop("SNAPSHOT_SECONDS"))

@@ -1,8 +1,11 @@
 """What only a running cloud can show: permissions of devices, stacks that change, endpoints that answer."""
 
 import json
+import socket
+import ssl
 import uuid
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -171,3 +174,32 @@ def test_a_stack_is_made_left_alone_changed_and_its_failure_explained() -> None:
         "changing",
         "changing",
     ]
+
+
+def test_who_shows_no_certificate_is_not_let_in(told: dict[str, Any]) -> None:
+    context = ssl.create_default_context(cafile=told["mqtt"]["ca"])
+    connect = b"\x10\x10\x00\x04MQTT\x04\x02\x00\x3c\x00\x04evil"
+
+    address = (told["mqtt"]["host"], told["mqtt"]["port"])
+    with (
+        socket.create_connection(address, 5) as plain,
+        context.wrap_socket(plain, server_hostname="localhost") as line,
+    ):
+        line.sendall(connect)
+        heard = b""
+        with suppress(OSError):  # the broker's alert, or just the end
+            heard = line.recv(4)
+
+    assert heard == b""
+
+
+def test_a_page_that_does_not_sign_gets_no_messages(told: dict[str, Any]) -> None:
+    asked = {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
+        "Sec-WebSocket-Protocol": "mqtt",
+    }
+
+    assert requests.get(f"{told['aws']}/mqtt", headers=asked, timeout=10).status_code == 403

@@ -82,6 +82,30 @@ def test_no_rule_publishes_again_on_a_topic(where: str) -> None:
     assert actions == {"Sqs"}
 
 
+# What each function says on topics; a board's star also stands for one service's board.
+SHOWN = {"antrean/*/board", "antrean/*/catalogue", "antrean/*/counters/*/state"}
+SAID = {
+    "OnPressRole": {"antrean/*/counters/*/state"},
+    "OnTakeRole": {"antrean/*/kiosks/*/slip"},
+    "OnStreamRole": SHOWN,
+    "OnTrailingRole": SHOWN,
+    "RotateLobbyCodeRole": {"antrean/*/displays/*/code"},
+    "CloseDaysRole": {"antrean/*/catalogue"},
+}
+
+
+@pytest.mark.parametrize("where", ["aws", "local"])
+def test_a_function_publishes_its_own_kind_of_message_only(where: str) -> None:
+    said: dict[str, set[str]] = {}
+    for name, statement in statements(where):
+        if "iot:Publish" in statement["Action"]:
+            resources_of = statement["Resource"]
+            listed = resources_of if isinstance(resources_of, list) else [resources_of]
+            said.setdefault(name, set()).update(one["Fn::Sub"].partition(":topic/")[2] for one in listed)
+
+    assert said == SAID
+
+
 @pytest.mark.parametrize("where", ["aws", "local"])
 def test_guests_may_watch_boards_and_publish_nothing(where: str) -> None:
     mine = [statement for name, statement in statements(where) if name == "GuestRole"]
