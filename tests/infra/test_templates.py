@@ -103,6 +103,13 @@ def test_what_is_parked_is_replayed_each_minute(where: str) -> None:
 
 
 @EVERYWHERE
+def test_the_lobby_code_changes_with_the_minute(where: str) -> None:
+    clocks = dict(resources(where, "AWS::Events::Rule"))
+
+    assert clocks["RotateLobbyCodeClock"]["ScheduleExpression"] == "cron(* * * * ? *)"
+
+
+@EVERYWHERE
 def test_messages_stay_hidden_six_times_as_long_as_their_function_may_run(where: str) -> None:
     for stack in stacks(where):
         made = stack.template["Resources"]
