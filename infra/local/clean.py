@@ -16,7 +16,8 @@ def main() -> None:
     with one_sentence(), alone():
         down.stop_all()
         with step("Removing .local, .ministack and the built pages"):
-            shutil.rmtree(LOCAL, ignore_errors=True)
+            if LOCAL.exists():
+                shutil.rmtree(LOCAL)
             install.forget()
 
 

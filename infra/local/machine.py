@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from infra.local import processes
-from infra.local.settings import PORTS, ROOT, port
+from infra.local.settings import LOCAL, PORTS, ROOT, port
 from infra.local.steps import CannotGoOn
 
 NODE = (20, 19)
@@ -18,7 +18,7 @@ MEGABYTES = 1500
 def check(holders: dict[str, str]) -> str:
     """Raise CannotGoOn for what is missing; `holders` says which process of ours holds which port."""
     node = check_node()
-    free = shutil.disk_usage(ROOT).free // 1_000_000
+    free = min(shutil.disk_usage(folder).free for folder in (ROOT, LOCAL) if folder.exists()) // 1_000_000
     if free < MEGABYTES:
         raise CannotGoOn(f"Only {free} MB are free on this disk: make room, {MEGABYTES} MB are needed.")
     check_ports_differ()

@@ -1,6 +1,7 @@
 """Shows each step of a command while it runs, how it ended and how long it took."""
 
 import errno
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -50,6 +51,9 @@ def one_sentence() -> Iterator[None]:
         yield
     except CannotGoOn as error:
         console.print(f"[red]✗[/] {error}", soft_wrap=True)
+        sys.exit(1)
+    except shutil.Error as error:
+        console.print(f"[red]✗[/] Cannot copy files: {error.args[0][0][2]}.", soft_wrap=True)
         sys.exit(1)
     except OSError as error:
         if error.errno not in DISK:

@@ -1,6 +1,7 @@
 """Commands of one checkout do not run into each other, and a disk's refusal is one sentence."""
 
 import errno
+import shutil
 import threading
 from pathlib import Path
 
@@ -39,3 +40,15 @@ def test_a_disk_that_refuses_is_told_in_a_sentence(code: int, capsys: pytest.Cap
 def test_another_fault_is_not_hidden() -> None:
     with pytest.raises(ConnectionRefusedError), one_sentence():
         raise ConnectionRefusedError(errno.ECONNREFUSED, "nobody there")
+
+
+def test_a_disk_that_fills_up_in_the_middle_of_a_copy_is_told_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "from").mkdir()
+    (tmp_path / "from" / "gone").symlink_to(tmp_path / "nowhere")
+
+    with pytest.raises(SystemExit), one_sentence():
+        shutil.copytree(tmp_path / "from", tmp_path / "to")
+
+    assert capsys.readouterr().out.startswith("✗ Cannot copy files: ")
