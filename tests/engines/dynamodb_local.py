@@ -30,7 +30,9 @@ def fetch() -> Path:
                 ["npm", "pack", "--silent", PACKAGE], cwd=folder, check=True, capture_output=True, text=True
             )
             with tarfile.open(Path(folder) / packed.stdout.split()[-1]) as archive:
-                archive.extractall(folder, filter="data")
+                # Python 3.11.2 of Debian 12 knows no filters yet.
+                archive.extraction_filter = getattr(tarfile, "data_filter", None)
+                archive.extractall(folder)
             unpacked = Path(folder) / "package" / "emulator"
             if not HOME.exists():
                 unpacked.rename(HOME)
