@@ -19,8 +19,7 @@ def take(line: Line, command: Take, now: int) -> tuple[Line, Step]:
     """Issue the letter's next number, once, and put it into its list by its turn."""
     n = line.issued.get(command.letter, 0) + 1
     number = f"{command.letter}{n:03d}"
-    kind = CLASSES[command.klass] if command.present else ABSENT
-    name = list_name(command.letter, kind)
+    name = list_of(command)
     issued = {**line.issued, command.letter: n}
     if not command.present:
         issued[name] = issued.get(name, 0) + 1
@@ -29,6 +28,11 @@ def take(line: Line, command: Take, now: int) -> tuple[Line, Step]:
         line.seq + 1, "take", command.rid, now, command.by, number, number,
         ticket=command.ticket, list=name, klass=command.klass, turn=command.turn,
     )  # fmt: skip
+
+
+def list_of(command: Take) -> str:
+    """The list that a take puts its ticket into."""
+    return list_name(command.letter, CLASSES[command.klass] if command.present else ABSENT)
 
 
 def check_in(line: Line, command: CheckIn, now: int) -> tuple[Line, Step]:

@@ -1,7 +1,7 @@
 """A line as one small item: with 200 waiting it stays below 4 KB, for every step pays for the whole of it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -33,10 +33,11 @@ def key_of(pk: str) -> LineKey:
 def encode(line: Line, made: Step) -> Item:
     """The line after a step, with the step itself, as an item of plain values.
 
-    Times are seconds from the day's midnight in UTC, ring ids are 8 bytes, and a number of the list's own letter
-    stands without it (12 for A012).
+    Times are seconds from the day's midnight in UTC, and a number of the list's own letter stands without it (12 for
+    A012). A ring id is 8 bytes; when its result is a number, the letter follows as a ninth and the result is the count.
     """
-    base = _base(line.key.day)
+    base = base_of(line.key.day)
+    ring = [_kept(rid, result) for rid, result in line.ring]
     return {
         "pk": line_pk(line.key), "sk": "line", "expires": base + KEPT,
         "seq": line.seq, "ended": line.ended, "issued": dict(line.issued),
@@ -44,39 +45,51 @@ def encode(line: Line, made: Step) -> Item:
         "counters": {counter: _cell(cell, base) for counter, cell in line.counters.items()},
         "call": line.call,
         "calls": [[c.call, c.number, c.counter, c.at - base, c.recall] for c in line.calls],
-        "ring": [bytes.fromhex(rid) for rid, _ in line.ring], "results": [result for _, result in line.ring],
+        "ring": [key for key, _ in ring], "results": [result for _, result in ring],
         "presses": {thing: [press, result] for thing, (press, result) in line.presses.items()},
-        "step": _step(made),
+        "step": step_item(made),
     }  # fmt: skip
 
 
 def decode(item: Mapping[str, Any]) -> tuple[Line, Step]:
     """The line and its last step, of an item (`Table.get`) or a stream image (`from_image`)."""
     key = key_of(item["pk"])
-    base = _base(key.day)
-    rids = [rid.hex() for rid in item["ring"]]
+    base = base_of(key.day)
+    ring = zip(item["ring"], item["results"], strict=True)
     line = Line(
         key, item["seq"], item["ended"], item["issued"],
         {name: _placed(name, packed, base) for name, packed in item["waiting"].items()},
         {counter: _celled(packed, base) for counter, packed in item["counters"].items()},
         item["call"],
         tuple(Call(call, number, counter, at + base, again) for call, number, counter, at, again in item["calls"]),
-        tuple(zip(rids, item["results"], strict=True)),
+        tuple((rid[:8].hex(), _result(rid, result)) for rid, result in ring),
         {thing: (press, result) for thing, (press, result) in item["presses"].items()},
     )  # fmt: skip
-    return line, Step(**{**item["step"], "numbers": tuple(item["step"].get("numbers", ()))})
+    return line, _made(item["step"], line)
 
 
-def _base(day: str) -> int:
+def base_of(day: str) -> int:
     return int(datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=UTC).timestamp())
+
+
+def ring_key(rid: str, letter: str = "") -> bytes:
+    """How the ring keeps a request's id: with the letter of the number that it got, if it got one."""
+    return bytes.fromhex(rid) + letter.encode()
+
+
+def _kept(rid: str, result: str) -> tuple[bytes, int | str]:
+    short = _short(result, result[:1])
+    return (ring_key(rid, result[:1]), short) if isinstance(short, int) else (ring_key(rid), result)
+
+
+def _result(key: bytes, result: int | str) -> str:
+    return result if isinstance(result, str) else f"{key[8:].decode()}{result:03d}"
 
 
 def _places(name: str, places: tuple[Place, ...], base: int) -> Item:
     letter = name.partition(".")[0]
-    return {
-        "n": [_short(place.number, letter) for place in places],
-        "t": [place.turn - base for place in places],
-    }
+    turns = [place.turn - base for place in places]
+    return {"n": [_short(place.number, letter) for place in places], "t": turns, "last": turns[-1]}
 
 
 def _placed(name: str, packed: Mapping[str, Any], base: int) -> tuple[Place, ...]:
@@ -112,7 +125,17 @@ def _celled(packed: list[Any], base: int) -> Cell:
     return Cell(**{**values, "letters": tuple(values.get("letters", ()))})
 
 
-def _step(made: Step) -> Item:
+def _made(told: Mapping[str, Any], line: Line) -> Step:
+    """The step as it was; one that was taken at once says neither its seq nor its number, which the line knows."""
+    made = Step(**{**told, "numbers": tuple(told.get("numbers", ()))})
+    if made.seq:
+        return made
+    letter = made.list.partition(".")[0]
+    number = f"{letter}{line.issued[letter]:03d}"
+    return replace(made, seq=line.seq, number=number, result=number)
+
+
+def step_item(made: Step) -> Item:
     """The step's fields that say something."""
     always = ("seq", "kind", "rid", "at")
     return {

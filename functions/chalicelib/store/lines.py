@@ -5,10 +5,11 @@ import time
 from collections.abc import Callable
 
 from chalicelib.errors import Busy
-from chalicelib.queueing.commands import Command, Step
+from chalicelib.queueing.commands import Command, Step, Take
 from chalicelib.queueing.line import Line, LineKey
 from chalicelib.queueing.step import step
 
+from . import at_once
 from . import table as tables
 from .codec import decode, encode, line_pk
 from .plain import Item
@@ -60,10 +61,16 @@ def apply(
     """Carry a command out on the line, once however often it is asked, and return the line and the step.
 
     A lost race is tried again on a fresh line, at once and then after growing random pauses. A write whose answer
-    was lost is found in the ring by its own next try. `seen` is the line as the caller has just read it, which saves
-    a read. Raises a `Refusal` of the rules, `FenceFallen`, or `Busy`.
+    was lost is found in the ring by its own next try. A take goes as one expression where it can, and then loses no
+    race. `seen` is the line as the caller has just read it, which saves a read. Raises a `Refusal` of the rules,
+    `FenceFallen`, or `Busy`.
     """
     table, line = tables.lines(region), seen or read(region, key)
+    if write is write_if_unchanged and isinstance(command, Take) and at_once.fits(line, command):
+        taken = at_once.take(table, line, command, now)
+        if isinstance(taken, tuple):
+            return taken
+        line = taken
     for lost in range(TRIES):
         after, made = step(line, command, now)
         if made.replayed:

@@ -5,7 +5,7 @@ import pytest
 from chalicelib.errors import Busy, KeyReused
 from chalicelib.queueing import step
 from chalicelib.queueing.commands import CallNext, Step
-from chalicelib.store import ledger, lines, requests
+from chalicelib.store import at_once, ledger, lines, requests
 from tests.factories import HOME, KEY, NINE, a_take, opened
 
 SCOPE = ("calls", "rsud", "1", "sub", "key")
@@ -22,7 +22,7 @@ def _a_line_with_one_waiting(engine):
 @pytest.fixture(autouse=True)
 def _a_short_ring_where_steps_are_slow(engine, monkeypatch):
     if engine == "moto":
-        for room in (step, requests):
+        for room in (step, requests, at_once):
             monkeypatch.setattr(room, "RING", 4)
 
 

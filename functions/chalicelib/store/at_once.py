@@ -1,0 +1,75 @@
+"""Take in one expression, the step of the rush: it appends at the tail whatever came before, so no race is lost.
+
+It makes of the line what the kernel's `take` makes of it (tests/functions/store/test_at_once.py shows them equal).
+"""
+
+from typing import Any
+
+from chalicelib.queueing.commands import Step, Take
+from chalicelib.queueing.in_line import list_of
+from chalicelib.queueing.line import ABSENT, RING, Line, list_name
+
+from .codec import base_of, decode, line_pk, ring_key, step_item
+from .plain import Item
+from .table import ConditionFailed, Table
+
+END = 9_999
+"""An index behind every list: DynamoDB appends there."""
+
+APPEND = (
+    "SET #seq = #seq + :one, #issued.#letter = #issued.#letter + :one, "
+    "#waiting.#list.#n[{end}] = #issued.#letter + :one, #waiting.#list.#t[{end}] = :turn, "
+    "#waiting.#list.#last = :turn, #ring[{end}] = :rid, #results[{end}] = #issued.#letter + :one, #step = :step"
+)
+FITS = (
+    "#ended = :no AND #waiting.#list.#last <= :turn AND attribute_exists(#issued.#letter) "
+    "AND NOT contains(#ring, :rid) AND size(#ring) {ring} :full"
+)
+
+
+def fits(line: Line, command: Take) -> bool:
+    """Whether the line, as it was seen, has the list that is appended to; the expression checks all the rest."""
+    places = line.places(list_of(command))
+    return bool(places) and not line.ended and places[-1].turn <= command.turn
+
+
+def take(table: Table, line: Line, command: Take, now: int) -> tuple[Line, Step] | Line:
+    """Append the ticket: the line and the step, or the line that was there when the expression did not fit it."""
+    full, base = len(line.ring) >= RING, base_of(line.key.day)
+    expression = APPEND.format(end=END)
+    condition = FITS.format(ring="=" if full else "<")
+    names, values = _names(command), _values(command, now, base)
+    if not command.present:
+        expression += ", #issued.#home = #issued.#home + :one"
+        condition += " AND attribute_exists(#issued.#home)"
+        names["#home"] = list_name(command.letter, ABSENT)
+    if command.fence is not None:
+        condition += " AND #seq < :fallen"
+        values[":fallen"] = command.fence + RING
+    if full:
+        expression += " REMOVE #ring[0], #results[0]"
+    try:
+        return decode(table.update(line_pk(line.key), "line", expression, condition, names, values))
+    except ConditionFailed as failed:
+        return decode(failed.item)[0] if failed.item else Line(line.key)
+
+
+def _names(command: Take) -> dict[str, str]:
+    plain = ("seq", "issued", "waiting", "ring", "results", "step", "ended", "n", "t", "last")
+    return {f"#{name}": name for name in plain} | {"#letter": command.letter, "#list": list_of(command)}
+
+
+def _values(command: Take, now: int, base: int) -> Item:
+    made = Step(
+        0, "take", command.rid, now, command.by,
+        ticket=command.ticket, list=list_of(command), klass=command.klass, turn=command.turn,
+    )  # fmt: skip
+    values: dict[str, Any] = {
+        ":one": 1,
+        ":turn": command.turn - base,
+        ":rid": ring_key(command.rid, command.letter),
+        ":step": step_item(made),
+        ":no": False,
+        ":full": RING,
+    }
+    return values

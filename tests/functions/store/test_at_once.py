@@ -1,0 +1,120 @@
+"""A take in one expression is the kernel's take, or leaves the line as it was."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from chalicelib.queueing.commands import EndDay, Take
+from chalicelib.queueing.line import Line, LineKey
+from chalicelib.queueing.step import FenceFallen, step
+from chalicelib.store import at_once, lines, table
+from tests.factories import HOME, MONDAY, NINE, a_call, a_take, opened, rid
+
+FEW = settings(
+    max_examples=8,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+KLASSES = st.sampled_from(["walk-in", "booked", "priority"])
+
+
+@st.composite
+def takes(draw: st.DrawFn) -> list[Take]:
+    """Some takes of two letters and all classes, mostly in the order of their turns."""
+    found = []
+    for n in range(draw(st.integers(1, 80))):
+        late = draw(st.sampled_from([0, 0, 0, 0, -30]))
+        found.append(
+            a_take(
+                n, NINE + n // 2 + late, letter=draw(st.sampled_from("AB")), klass=draw(KLASSES),
+                present=draw(st.sampled_from([True, True, False])), ticket=f"T{n}",
+            )
+        )  # fmt: skip
+    return found
+
+
+def key_of(name: object) -> LineKey:
+    return LineKey(f"office-{name}", MONDAY)
+
+
+def shown(line: Line) -> tuple[object, ...]:
+    lists = {name: tuple(places) for name, places in line.waiting.items()}
+    return line.seq, dict(line.issued), lists, tuple(line.ring), dict(line.counters), line.ended
+
+
+class TestEqual:
+    """On both engines."""
+
+    @pytest.fixture(params=["moto", pytest.param("local", marks=pytest.mark.engine)], autouse=True)
+    def engine(self, request: pytest.FixtureRequest) -> None:
+        request.getfixturevalue("aws" if request.param == "moto" else "dynamodb")
+
+    @pytest.mark.slow
+    @given(takes())
+    @FEW
+    def test_at_once_is_what_the_kernel_makes(self, commands: list[Take]) -> None:
+        key = key_of(uuid4().hex)
+        line = Line(key)
+        for command in commands:
+            expected, told = step(line, command, NINE)
+            fits = line.seq > 0 and at_once.fits(line, command)
+            made = at_once.take(table.lines(HOME), line, command, NINE) if fits else None
+            line, real = made if isinstance(made, tuple) else lines.apply(HOME, key, command, NINE)
+
+            assert shown(line) == shown(expected)
+            assert real == told
+            assert shown(lines.read(HOME, key)) == shown(expected)
+
+    def test_it_appends_although_others_came_between(self) -> None:
+        key = key_of("between")
+        seen, _ = lines.apply(HOME, key, a_take(1), NINE)
+        for n in range(2, 70):
+            lines.apply(HOME, key, a_take(n, NINE + n), NINE)
+        behind = replace(lines.read(HOME, key), seq=seen.seq)
+
+        made = at_once.take(table.lines(HOME), behind, a_take("late", NINE + 99), NINE)
+
+        assert isinstance(made, tuple)
+        assert made[1].number == "A070"
+        assert made[0].seq == 70
+
+    @pytest.mark.parametrize("full", [False, True])
+    def test_a_repeat_leaves_the_line_as_it_was(self, full: bool) -> None:
+        key = key_of(f"repeat-{full}")
+        for n in range(70 if full else 3):
+            line, _ = lines.apply(HOME, key, a_take(n, NINE + n), NINE)
+
+        there = at_once.take(table.lines(HOME), line, a_take(2 if not full else 60, NINE + 99), NINE)
+
+        assert isinstance(there, Line)
+        assert shown(there) == shown(line) == shown(lines.read(HOME, key))
+
+    def test_an_earlier_turn_a_closed_day_and_a_fallen_fence_leave_the_line_as_it_was(self) -> None:
+        key = key_of("guards")
+        for n in range(66):
+            line, _ = lines.apply(HOME, key, a_take(n, NINE + n), NINE)
+
+        earlier = at_once.take(table.lines(HOME), line, a_take("early", NINE + 64), NINE)
+        fallen = at_once.take(table.lines(HOME), line, replace(a_take("old", NINE + 99), fence=2), NINE)
+        with pytest.raises(FenceFallen):
+            lines.apply(HOME, key, replace(a_take("old", NINE + 99), fence=2), NINE)
+        ended, _ = lines.apply(HOME, key, EndDay(rid("end")), NINE + 12 * 3600)
+        closed = at_once.take(table.lines(HOME), line, a_take("closed", NINE + 99), NINE)
+
+        assert shown(earlier) == shown(fallen) == shown(line)  # type: ignore[arg-type]  # both are lines, as asserted
+        assert shown(closed) == shown(ended)  # type: ignore[arg-type]  # as above
+
+    def test_a_list_that_was_emptied_is_begun_anew(self) -> None:
+        key = key_of("emptied")
+        lines.apply(HOME, key, opened(), NINE)
+        seen, _ = lines.apply(HOME, key, a_take(1), NINE)
+        lines.apply(HOME, key, a_call("c"), NINE)
+
+        line, made = lines.apply(HOME, key, a_take(2, NINE + 1), NINE, seen)
+
+        assert made.number == "A002"
+        assert [place.number for place in line.places("A.w")] == ["A002"]
