@@ -24,6 +24,7 @@ def withdraw(code: str, now: datetime) -> None:
         again = tickets.read(office.home, ticket.id)
         if again is not None and again.state in ("withdrawn", "ended"):
             return
-        if followed < lines.read(office.home, ticket.line).seq - RING:
+        waits = again is not None and again.state in ("", "waiting")
+        if waits and followed < lines.read(office.home, ticket.line).seq - RING:
             raise Busy(retry_after=2) from gone
         raise

@@ -160,6 +160,8 @@ def test_a_withdrawal_again_that_the_line_has_forgotten_waits_for_the_stream():
 
     assert (early.status, early.headers["retry-after"]) == (503, "2")
     assert ask("DELETE", f"/tickets/{code}").status == 204
+    tickets.move(region, ticket.id, 3, state="served")
+    assert ask("DELETE", f"/tickets/{code}").status == 409
 
 
 def test_a_check_in_with_the_same_key_and_another_proof_is_refused():
