@@ -135,11 +135,12 @@ def _services(office: Office, tickets: Tickets, words: dict[str, str], language:
 
 
 def _minutes(value: float | None, words: dict[str, str]) -> str:
-    return (
-        words["none"]
-        if value is None
-        else words["minutes"].format(n=f"{value:g}".replace(".", words["decimal"]))
-    )
+    """A length of time as a reader says it: in seconds when it is shorter than a minute."""
+    if value is None:
+        return words["none"]
+    if value < 1:
+        return words["seconds"].format(n=round(value * 60))
+    return words["minutes"].format(n=f"{value:.1f}".removesuffix(".0").replace(".", words["decimal"]))
 
 
 def _share(part: float, whole: float, words: dict[str, str]) -> str:

@@ -72,8 +72,8 @@ def satisfaction(answers: Iterable[dict[str, Any]]) -> dict[str, Any]:
 
 
 def mean(values: Sequence[float]) -> float | None:
-    """The mean to one decimal; None of nothing."""
-    return round(fmean(values), 1) if values else None
+    """The mean to two decimals; None of nothing."""
+    return round(fmean(values), 2) if values else None
 
 
 def quantile(ordered: Sequence[float], share: float) -> float | None:
@@ -81,4 +81,4 @@ def quantile(ordered: Sequence[float], share: float) -> float | None:
     if not ordered:
         return None
     rank = max(1, -(-int(share * 1000) * len(ordered) // 1000))
-    return round(ordered[rank - 1], 1)
+    return round(ordered[rank - 1], 2)

@@ -135,7 +135,7 @@ class TestADay:
             ends.count(k) for k in ("served", "no_show", "withdrawn", "ended")
         ]
         waits = [(one["called"] - one["came"]) / 60 for one in kept if "called" in one]
-        assert report["wait_minutes"]["mean"] == round(sum(waits) / len(waits), 1)
+        assert report["wait_minutes"]["mean"] == round(sum(waits) / len(waits), 2)
         inside = [
             one["promised"][0] <= (one["called"] - one["came"]) / 60 <= one["promised"][1]
             for one in kept
