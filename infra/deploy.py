@@ -6,10 +6,15 @@ python -m infra.deploy [--site https://…]     to AWS, with the credentials of 
 import argparse
 from typing import Any
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from infra import join
+from infra.bundle import NotPackaged
 from infra.groups import make_groups
 from infra.load import load_offices_into
-from infra.offices import load_offices, load_regions
+from infra.local import install, machine
+from infra.local.steps import CannotGoOn, one_sentence, step
+from infra.offices import WrongOffices, load_offices, load_regions
 from infra.package import Package, package
 from infra.site import upload_site
 from infra.stacks import Say, Stack, StackFailed, deploy_stack
@@ -103,22 +108,38 @@ def _bundle_into(target: Target, packaged: Package, region: str) -> None:
 
 
 def main() -> None:
-    """Deploy to AWS and say what is done."""
+    """Build, deploy to AWS and say what is done."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--site", default="", help="the pages' address; CloudFront's own when not given")
-    target = aws_target(options.parse_args().site)
+    site = options.parse_args().site
+    with one_sentence():
+        try:
+            _to_aws(site)
+        except (StackFailed, WrongOffices, NotPackaged) as error:
+            raise CannotGoOn(str(error)) from error
+
+
+def _to_aws(site: str) -> None:
+    target, offices = _account(site), load_offices()
+    machine.check_node()
+    with step("Pages") as one:
+        one.done(f"{install.build_pages(one)}, voices {install.build_voices(one)}")
     packaged = package()
-    try:
+    outputs = deploy(target, packaged, print)
+    if not target.site:  # CloudFront's name is known only now; slips and SMS carry it
+        target = aws_target(f"https://{outputs['SiteDomain']}")
         outputs = deploy(target, packaged, print)
-        if not target.site:  # CloudFront's name is known only now; slips and SMS carry it
-            target = aws_target(f"https://{outputs['SiteDomain']}")
-            outputs = deploy(target, packaged, print)
-    except StackFailed as failed:
-        raise SystemExit(str(failed)) from failed
-    make_groups(target, outputs["UserPoolId"], load_offices())
-    load_offices_into(target, load_offices())
+    make_groups(target, outputs["UserPoolId"], offices)
+    load_offices_into(target, offices)
     upload_site(target, outputs)
     print(f"Deployed: {target.site}")
+
+
+def _account(site: str) -> Target:
+    try:
+        return aws_target(site)
+    except (BotoCoreError, ClientError) as error:
+        raise CannotGoOn(f"AWS does not say whose account this is: {error}; see docs/deploy.md.") from error
 
 
 if __name__ == "__main__":
