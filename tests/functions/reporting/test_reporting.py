@@ -142,7 +142,7 @@ class TestADay:
             if "called" in one
         ]
         assert report["coverage"] == round(sum(inside) / len(inside), 3)
-        assert report["satisfaction"] == {"counts": {"1": 1, "2": 1, "3": 2}, "mean": 2.2}
+        assert report["satisfaction"] == {"counts": {"1": 1, "2": 1, "3": 2}, "mean": 2.25}
         assert report["out_of_order"] == 0
 
     def test_reports_are_written_and_opened_by_signed_links(self) -> None:
