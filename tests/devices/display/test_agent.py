@@ -39,7 +39,7 @@ def test_a_late_or_doubled_board_is_not_shown(display: Display) -> None:
         for seq in (5, 7, 6, 7, 8):
             display.received(TOPIC, BOARD | {"seq": seq})
 
-        assert [listener.get_nowait()[1]["seq"] for _ in range(3)] == [5, 7, 8]  # type: ignore[index]
+        assert [listener.get_nowait()[1]["seq"] for _ in range(3)] == [5, 7, 8]
         assert listener.empty()
 
 
