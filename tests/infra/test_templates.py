@@ -59,6 +59,13 @@ def test_only_messages_to_visitors_may_send_sms(where: str) -> None:
 
 
 @EVERYWHERE
+def test_only_who_must_may_touch_what_is_personal(where: str) -> None:
+    allowed = {name for name, s in statements(where) if "visitors" in json.dumps(s["Resource"]).lower()}
+
+    assert allowed == {"PublicAPIRole", "OnTakeRole", "OnStreamRole", "OnMessageRole"}
+
+
+@EVERYWHERE
 def test_only_staff_may_read_reports(where: str) -> None:
     readers = {
         name

@@ -90,7 +90,6 @@ SAID = {
     "OnStreamRole": SHOWN,
     "OnTrailingRole": SHOWN,
     "RotateLobbyCodeRole": {"antrean/*/displays/*/code"},
-    "CloseDaysRole": {"antrean/*/catalogue"},
 }
 
 
