@@ -36,7 +36,7 @@ check: venv ## lint, types, import rules and the fast tests
 	@$(RUN) mypy schemas functions/app.py functions/chalicelib devices infra tests
 	@PYTHONPATH=functions:. .venv/bin/lint-imports
 	@test ! -d web/node_modules || npm --prefix web run --silent typecheck
-	@.venv/bin/pytest -q -n 2 -m "not slow and not engine and not cloud and not browser"
+	@.venv/bin/pytest -q -n 2 --ignore tests/journeys --ignore tests/deployed -m "not slow and not engine and not cloud and not browser"
 
 test: venv ## everything, on a local cloud with a real browser
 	@$(RUN) infra.local.test

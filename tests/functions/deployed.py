@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-import boto3
 import pytest
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.iotdata.models import iotdata_backends
@@ -13,8 +12,9 @@ from moto.sns.models import sns_backends
 
 from chalicelib.queueing.commands import Command, Take
 from chalicelib.queueing.line import LineKey
+from chalicelib.session import client
 from chalicelib.settings import settings
-from chalicelib.store import learnt, lines, tickets
+from chalicelib.store import learnt, lines, table, tickets
 from chalicelib.store.codec import line_pk
 from tests.contracts import check_message
 from tests.factories import HOME, KEY, NINE, an_office_document
@@ -26,7 +26,7 @@ QUEUES = ("messages", "figures", "trailing")
 @pytest.fixture
 def deployed(aws: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The tables, an office in them, a bucket for boards and for reports, and the three queues."""
-    sqs, s3 = boto3.client("sqs", HOME), boto3.client("s3", HOME)
+    sqs, s3 = client("sqs", HOME), client("s3", HOME)
     for name in QUEUES:
         monkeypatch.setenv(f"ANTREAN_{name.upper()}_QUEUE", sqs.create_queue(QueueName=name)["QueueUrl"])
     settings.cache_clear()
@@ -40,8 +40,8 @@ def deployed(aws: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def load_office(document: dict[str, Any], order: int = 1, region: str = HOME) -> None:
     """Write an office, at home in the first region, into a region as the deployer does."""
-    table = boto3.resource("dynamodb", region).Table(settings().lines_table)
-    table.put_item(Item={"pk": f"office#{document['id']}", "sk": "office", "doc": json.dumps(document)})
+    lines_table = table.lines(region)
+    lines_table.put({"pk": f"office#{document['id']}", "sk": "office", "doc": json.dumps(document)})
     place = {name: str(value) for name, value in document["position"].items()}
     listed = {
         "id": document["id"],
@@ -49,7 +49,7 @@ def load_office(document: dict[str, Any], order: int = 1, region: str = HOME) ->
         "time_zone": document["time_zone"],
         "position": place,
     }
-    table.put_item(Item={"pk": "offices", "sk": f"{order:04d}#{document['id']}", "home": HOME, **listed})
+    lines_table.put({"pk": "offices", "sk": f"{order:04d}#{document['id']}", "home": HOME, **listed})
 
 
 def done(*commands: Command, key: LineKey = KEY, now: int = NINE, apart: int = 0) -> list[dict[str, Any]]:
@@ -64,7 +64,7 @@ def done(*commands: Command, key: LineKey = KEY, now: int = NINE, apart: int = 0
 def record(pk: str, sk: str) -> dict[str, Any]:
     """The stream's record of an item as it is now."""
     _numbered.append(pk)
-    image = boto3.client("dynamodb", HOME).get_item(
+    image = client("dynamodb", HOME).get_item(
         TableName=settings().lines_table, Key={"pk": {"S": pk}, "sk": {"S": sk}}
     )["Item"]
     change = {"Keys": {"pk": {"S": pk}, "sk": {"S": sk}}, "NewImage": _as_event(image)}
@@ -98,7 +98,7 @@ def published(topic: str = "") -> list[tuple[str, dict[str, Any]]]:
 
 def asked(queue: str) -> list[dict[str, Any]]:
     """The work that waits in a queue, taken out; delayed work too."""
-    sqs = boto3.client("sqs", HOME)
+    sqs = client("sqs", HOME)
     url = getattr(settings(), f"{queue}_queue")
     found = []
     while got := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
@@ -115,8 +115,8 @@ def texts() -> list[tuple[str, str]]:
 
 def items(prefix: str) -> list[dict[str, Any]]:
     """The items of the lines' table whose partition begins so, without regard to time."""
-    table = boto3.resource("dynamodb", HOME).Table(settings().lines_table)
-    return [item for item in table.scan()["Items"] if item["pk"].startswith(prefix)]
+    kept = client("dynamodb", HOME).scan(TableName=settings().lines_table)["Items"]
+    return [item for item in map(table.from_image, kept) if item["pk"].startswith(prefix)]
 
 
 def _as_event(image: Any) -> Any:

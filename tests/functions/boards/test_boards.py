@@ -99,6 +99,7 @@ class TestRetained:
         assert self.seqs() == [2]
         assert asked("trailing") == []
 
+    @pytest.mark.slow
     def test_within_a_second_it_is_put_off_and_not_forgotten(self) -> None:
         done(a_take(0))
         self.ask_for(1)
@@ -111,6 +112,7 @@ class TestRetained:
 
         assert self.seqs() == [1, 2]
 
+    @pytest.mark.slow
     def test_a_new_day_begins_with_an_empty_board_and_closed_counters(self) -> None:
         office = an_office()
         refresh(office, NOW)

@@ -3,13 +3,13 @@
 import json
 from datetime import UTC, datetime
 
-import boto3
 import pytest
 
 from chalicelib.offices.as_read import spans, whole
 from chalicelib.queueing.hours import day_of
 from chalicelib.queueing.line import Line, LineKey
 from chalicelib.queueing.office import Hours
+from chalicelib.session import client
 from chalicelib.store import lines
 from tests.factories import HOME, an_office, an_office_document, moment, opened
 from tests.functions.api import ask, load, open_always
@@ -22,7 +22,7 @@ def today() -> str:
 
 
 def put_board(**board) -> None:
-    s3 = boto3.client("s3", HOME)
+    s3 = client("s3", HOME)
     bucket = f"antrean-boards-{HOME}"
     s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": HOME})
     s3.put_object(Bucket=bucket, Key="boards/rsud.json", Body=json.dumps(board).encode())

@@ -69,6 +69,7 @@ class TestEqual:
             assert real == told
             assert shown(lines.read(HOME, key)) == shown(expected)
 
+    @pytest.mark.slow
     def test_it_appends_although_others_came_between(self) -> None:
         key = key_of("between")
         seen, _ = lines.apply(HOME, key, a_take(1), NINE)
@@ -82,6 +83,7 @@ class TestEqual:
         assert made[1].number == "A070"
         assert made[0].seq == 70
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("full", [False, True])
     def test_a_repeat_leaves_the_line_as_it_was(self, full: bool) -> None:
         key = key_of(f"repeat-{full}")
@@ -93,6 +95,7 @@ class TestEqual:
         assert isinstance(there, Line)
         assert shown(there) == shown(line) == shown(lines.read(HOME, key))
 
+    @pytest.mark.slow
     def test_an_earlier_turn_a_closed_day_and_a_fallen_fence_leave_the_line_as_it_was(self) -> None:
         key = key_of("guards")
         for n in range(66):
