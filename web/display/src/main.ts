@@ -10,8 +10,10 @@ import { feed, source, type Shown } from "./feed";
 import { showCode } from "./lobby";
 import { lastSpoken, remember } from "./memory";
 import { glow, show, showMuted, showServices, showTime } from "./screen";
+import { learnSkew } from "./skew";
 import { Voice } from "./voice";
 
+const skew = learnSkew();
 const PAGE_MS = 12_000;
 
 let shown: Shown | null = null;
@@ -37,7 +39,8 @@ function onShown(next: Shown): void {
 
 function say({ board }: Shown): void {
   if (!board) return;
-  for (const { call, number, counter } of toSpeak(board, voice.taken, Date.now())) {
+  skew.hear(board.at, Date.now());
+  for (const { call, number, counter } of toSpeak(board, voice.taken, skew.cloud(Date.now()))) {
     voice.say({ mark: { day: board.day, call }, clips: announcement(number, counter) });
   }
 }
