@@ -22,5 +22,5 @@ export function isPossible(command: Command, counter: LineCounter | undefined): 
   if (!counter) return false;
   if (command === "next") return counter.state === "open";
   if (!counter.number) return false;
-  return command === "serve" || command === "noShow" ? counter.phase !== "serving" : true;
+  return command === "finish" || counter.phase !== "serving";
 }
