@@ -28,7 +28,7 @@ demo: up ## play a busy day of one office in two minutes
 	@$(RUN) infra.demo
 
 bench: up ## measure, and write docs/benchmarks.md
-	@$(RUN) tests.benchmarks
+	@PYTHONPATH=functions:. $(RUN) tests.benchmarks
 
 check: venv ## lint, types, import rules and the fast tests
 	@.venv/bin/ruff check .
