@@ -21,6 +21,11 @@ test("without a ticket there is nothing to recall, serve, finish or miss", () =>
   expect((["recall", "serve", "finish", "noShow"] as const).map((command) => isPossible(command, counter()))).toEqual([false, false, false, false]);
 });
 
+test("who is being served is not called again", () => {
+  expect(isPossible("recall", counter({ number: "A001", phase: "called" }))).toBe(true);
+  expect(isPossible("recall", counter({ number: "A001", phase: "serving" }))).toBe(false);
+});
+
 test("who is being served cannot be a no-show", () => {
   expect(isPossible("noShow", counter({ number: "A001", phase: "called" }))).toBe(true);
   expect(isPossible("noShow", counter({ number: "A001", phase: "serving" }))).toBe(false);
