@@ -71,7 +71,7 @@ def _fill(office: Office, waiting: int) -> None:
     key = LineKey(office.id, MONDAY)
     lines.apply(office.home, key, opened(), NINE)
     for n in range(waiting):
-        take = a_take(f"{waiting}-{n}", NINE + n, ticket=codes.crockford(os.urandom(10)))
+        take = a_take(f"{waiting}-{n}", NINE - waiting + n, ticket=codes.crockford(os.urandom(10)))
         lines.apply(office.home, key, take, NINE)
 
 

@@ -28,9 +28,10 @@ FITS = (
 
 
 def fits(line: Line, command: Take) -> bool:
-    """Whether the line, as it was seen, has the list that is appended to; the expression checks all the rest."""
+    """Whether the line, as it was seen, takes it at its tail and does not know it; the expression checks it all again."""
     places = line.places(list_of(command))
-    return bool(places) and not line.ended and places[-1].turn <= command.turn
+    known = any(rid == command.rid for rid, _ in line.ring)
+    return bool(places) and not line.ended and not known and places[-1].turn <= command.turn
 
 
 def take(table: Table, line: Line, command: Take, now: int) -> tuple[Line, Step] | Line:

@@ -95,6 +95,12 @@ class TestEqual:
         assert isinstance(there, Line)
         assert shown(there) == shown(line) == shown(lines.read(HOME, key))
 
+    def test_a_repeat_that_the_line_shows_is_not_even_tried(self) -> None:
+        line, _ = lines.apply(HOME, key_of("known"), a_take(1), NINE)
+
+        assert at_once.fits(line, a_take(2, NINE + 1))
+        assert not at_once.fits(line, a_take(1, NINE + 1))
+
     @pytest.mark.slow
     def test_an_earlier_turn_a_closed_day_and_a_fallen_fence_leave_the_line_as_it_was(self) -> None:
         key = key_of("guards")
