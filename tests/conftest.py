@@ -40,7 +40,7 @@ def aws(nothing_kept: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def dynamodb_url() -> Iterator[str]:
     """DynamoDB Local, started once for a run."""
     if reason := dynamodb_local.why_not():
-        pytest.skip(reason)
+        pytest.fail(f"{reason}; `make test` installs it")
     with dynamodb_local.running() as url:
         yield url
 

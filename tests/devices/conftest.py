@@ -14,7 +14,7 @@ from tests.devices.office import MOSQUITTO, Broker
 @pytest.fixture(scope="session")
 def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
     if not MOSQUITTO:
-        pytest.skip("mosquitto is not installed")
+        pytest.fail("mosquitto is not installed; `make test` installs it")
     running = Broker(tmp_path_factory.mktemp("broker"))
     yield running
     running.stop()
