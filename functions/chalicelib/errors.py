@@ -5,8 +5,9 @@ Refusal
 ├── Conflict      409  NobodyWaiting CounterClosed CounterPaused CounterBusy NotCalled TooSoon TicketGone
 │                      SlotFull SlotPast AlreadyBooked BookingCancelled BookingExpired DayEnded DayGoesOn OfficeClosed
 │                      TooEarly TooFar WrongCode NotTaken NotServed PressStale PressExpired
+│                      NothingToUndo UndoTooLate HeldNot GraceOver NotPresent NotEnded
 ├── Denied        403  NotYours   401 NotSignedIn
-├── Invalid       422  a field at fault; KeyReused   400 KeyMissing NotJson   413 TooLarge   415 NotSaidJson
+├── Invalid       422  a field at fault; KeyReused ReasonMissing   400 KeyMissing NotJson   413 TooLarge   415 NotSaidJson
 └── Later         503  Busy   429 TooMany   (with Retry-After)
 
 Each class carries its status and its title in Indonesian and English; its slug is the class name in kebab case.
@@ -186,6 +187,34 @@ class PressExpired(Conflict):
     titles = _titles("Tekanan tombol terlambat sampai", "The press arrived too late")
 
 
+class NothingToUndo(Conflict):
+    titles = _titles(
+        "Tidak ada langkah loket ini yang bisa dibatalkan", "This counter has no step that can be undone"
+    )
+
+
+class UndoTooLate(Conflict):
+    titles = _titles("Sudah terlambat untuk membatalkan", "It is too late to undo this")
+
+
+class HeldNot(Conflict):
+    titles = _titles("Nomor ini tidak sedang ditahan", "This number is not on hold")
+
+
+class GraceOver(Conflict):
+    titles = _titles(
+        "Batas waktu untuk kembali ke antrean sudah lewat", "The time to come back to the line is over"
+    )
+
+
+class NotPresent(Conflict):
+    titles = _titles("Pengunjung ini belum lapor datang", "This visitor has not checked in yet")
+
+
+class NotEnded(Conflict):
+    titles = _titles("Antrean hari itu belum ditutup", "The line of that day has not ended yet")
+
+
 class Denied(Refusal):
     """The caller may not do this."""
 
@@ -212,6 +241,12 @@ class Invalid(Refusal):
 class KeyReused(Invalid):
     titles = _titles(
         "Kunci permintaan dipakai untuk isi yang lain", "The request key was used with another body"
+    )
+
+
+class ReasonMissing(Invalid):
+    titles = _titles(
+        "Memanggil di luar urutan memerlukan alasan", "A call out of order needs one of the reasons"
     )
 
 
