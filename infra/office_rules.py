@@ -1,4 +1,4 @@
-"""What a schema cannot say of an office: letters, counters, hours and slots must fit each other."""
+"""What a schema cannot say of an office: letters, counters, floors, stations, hours and slots must fit each other."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -21,9 +21,9 @@ def wrong_in(office: Office) -> Wrong:
 
 
 def one_id_each(office: Office) -> Wrong:
-    for things in ("services", "counters"):
+    for things in ("services", "counters", "floors"):
         seen: dict[str, int] = {}
-        for i, thing in enumerate(office[things]):
+        for i, thing in enumerate(office.get(things, [])):
             if thing["id"] in seen:
                 yield (
                     (things, i, "id"),
@@ -57,6 +57,42 @@ def counters_serve_what_there_is(office: Office) -> Wrong:
     for i, service in enumerate(office["services"]):
         if service["id"] not in served:
             yield ("services", i), f"no counter serves {service['id']}, so its visitors would wait for ever"
+
+
+def counters_stand_on_floors(office: Office) -> Wrong:
+    floors = {floor["id"] for floor in office.get("floors", [])}
+    used = {counter.get("floor") for counter in office["counters"]}
+    counters = {counter["id"] for counter in office["counters"]}
+    for i, counter in enumerate(office["counters"]):
+        if floors and "floor" not in counter:
+            yield ("counters", i), f"on which of the floors is counter {counter['id']}?"
+        elif "floor" in counter and counter["floor"] not in floors:
+            yield ("counters", i, "floor"), f"this office has no floor {counter['floor']}"
+    for i, floor in enumerate(office.get("floors", [])):
+        if floor["id"] in counters:
+            yield ("floors", i, "id"), f"the id {floor['id']} is already that of a counter"
+        elif floor["id"] not in used:
+            yield ("floors", i), f"no counter is on {floor['id']}, so who is sent there would wait for ever"
+
+
+def visits_come_to_an_end(office: Office) -> Wrong:
+    after = {service["id"]: service.get("next") for service in office["services"]}
+    for i, service in enumerate(office["services"]):
+        at: Field = ("services", i, "next")
+        if "next" in service and service["next"] not in after:
+            yield at, f"this office has no service {service['next']}"
+        elif service["id"] in (stations := _stations(after, service["id"])):
+            yield at, f"the visit never ends: {' → '.join((service['id'], *stations))}"
+
+
+def _stations(after: dict[str, str | None], first: str) -> list[str]:
+    """The stations after the first, until none follows or one comes again."""
+    found: list[str] = []
+    station = after[first]
+    while station and station not in found:
+        found.append(station)
+        station = after.get(station)
+    return found
 
 
 def hours_hold(office: Office) -> Wrong:
@@ -109,6 +145,8 @@ RULES: tuple[Callable[[Office], Wrong], ...] = (
     one_id_each,
     one_letter_each,
     counters_serve_what_there_is,
+    counters_stand_on_floors,
+    visits_come_to_an_end,
     hours_hold,
     closed_days_are_days,
     time_zone_is_known,

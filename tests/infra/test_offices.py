@@ -89,6 +89,55 @@ def test_a_wrong_file_is_refused_with_line_and_field(tmp_path, right, wrong, fau
     assert any(line.startswith(fault) for line in said), said
 
 
+QUOTED = '"1"'
+FLOORS = """
+floors:
+  - {id: satu, name: {id: Lantai 1, en: First floor}}
+  - {id: dua, name: {id: Lantai 2, en: Second floor}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"{id: \"1\", s": "{id: \"1\", floor: atap, s"}, "51: counters[0].floor: this office has no floor atap"),
+        ({"{id: \"1\", s": "{id: \"1\", floor: satu, s", "slot:": f"{FLOORS}slot:"}, "52: counters[1]: on which of the floors is counter 2?"),
+        ({"services: [": "floor: satu, services: [", "slot:": f"{FLOORS}slot:"}, "76: floors[1]: no counter is on dua, so who is sent there would wait for ever"),
+        ({"services: [": "floor: satu, services: [", "slot:": f"{FLOORS.replace('dua', QUOTED)}slot:"}, "76: floors[1].id: the id 1 is already that of a counter"),
+        ({"slot:": f"{FLOORS.replace('dua', 'satu')}slot:"}, "76: floors[1].id: the id satu is already that of floors[0]"),
+        ({"slot:": "floors: []\nslot:"}, "73: floors: at least 2 must be there, but there are 0"),
+        ({"    letter: F": "    letter: F\n    next: bedah"}, "19: services[1].next: this office has no service bedah"),
+        ({"    letter: F": "    letter: F\n    next: poli-anak"}, "19: services[1].next: the visit never ends: poli-anak → poli-anak"),
+        (
+            {"    letter: R": "    letter: R\n    next: farmasi", "    letter: S": "    letter: S\n    next: laboratorium"},
+            "37: services[4].next: the visit never ends: laboratorium → farmasi → laboratorium",
+        ),
+        ({"slot:": "moves: {stations_from: birth}\nslot:"}, "73: moves.stations_from: 'birth' is not one of joining, arrival"),
+        ({"slot:": "root_sms: \"0215550100\"\nslot:"}, "73: root_sms: '0215550100' does not have the form"),
+    ],
+)  # fmt: skip
+def test_floors_stations_and_moves_that_cannot_be_are_refused(tmp_path, changes, fault):
+    text = GOOD
+    for right, wrong in changes.items():
+        assert right in text
+        text = text.replace(right, wrong)
+
+    said = faults(tmp_path, text)
+
+    assert any(line.startswith(fault) for line in said), said
+
+
+def test_a_visit_may_have_several_stations_and_an_office_several_floors():
+    offices = {office["id"]: office for office in load_offices()}
+    after = {one["id"]: one.get("next") for one in offices["samsat-jayapura"]["services"]}
+
+    assert (after["cek-fisik"], after["bayar"], after["ambil"]) == ("bayar", "ambil", None)
+    assert [floor["id"] for floor in offices["rsud"]["floors"]] == ["lantai-1", "lantai-2"]
+    assert "floors" not in offices["rsud-igd"]
+    assert not any("next" in service for service in offices["rsud-igd"]["services"])
+    assert not any("root_sms" in office for office in offices.values())
+
+
 @pytest.mark.parametrize(("one", "other"), [("B", "P"), ("D", "T"), ("M", "N")])
 def test_letters_that_sound_alike_are_refused_in_one_office(tmp_path, one, other):
     text = GOOD.replace("letter: A", f"letter: {one}").replace("letter: F", f"letter: {other}")

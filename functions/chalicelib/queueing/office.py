@@ -17,7 +17,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 @dataclass(frozen=True)
 class Service:
-    """What an office does for a visitor; `minutes` is what it usually takes."""
+    """What an office does for a visitor; `minutes` is what it usually takes, `next` the station after it, if any."""
 
     id: str
     letter: str
@@ -27,14 +27,32 @@ class Service:
     requires: tuple[Names, ...]
     nik_required: bool = False
     capacity: int = 0
+    next: str = ""
+
+
+@dataclass(frozen=True)
+class Floor:
+    """A floor of the office, or another of its halls, to which visitors can be sent."""
+
+    id: str
+    name: Names
 
 
 @dataclass(frozen=True)
 class Counter:
-    """A place where visitors are served, and the services that it takes."""
+    """A place where visitors are served, the services that it takes, and the floor that it stands on."""
 
     id: str
     services: tuple[str, ...]
+    floor: str = ""
+
+
+@dataclass(frozen=True)
+class Moves:
+    """Which turn a ticket has that is sent on: a transfer keeps it, a next station counts from joining or arrival."""
+
+    transfer_keeps_turn: bool = True
+    stations_from: str = "joining"
 
 
 @dataclass(frozen=True)
@@ -68,6 +86,9 @@ class Office:
     running_text: Names
     from_home_per_day: int
     sms_per_day: int
+    floors: tuple[Floor, ...] = ()
+    moves: Moves = Moves()
+    root_sms: str = ""
 
     def service(self, service: str) -> Service:
         """The service of that id; raises `UnknownService`."""
@@ -94,6 +115,10 @@ class Office:
         """The letters of the services that a counter takes."""
         return tuple(self.service(service).letter for service in self.counter(counter).services)
 
+    def next_letters(self) -> dict[str, str]:
+        """The letter of the next station by the letter of each service that has one."""
+        return {one.letter: self.service(one.next).letter for one in self.services if one.next}
+
 
 def office_from(doc: Mapping[str, Any], home: str) -> Office:
     """The office of a checked document (schemas/requests/office.json)."""
@@ -106,7 +131,9 @@ def office_from(doc: Mapping[str, Any], home: str) -> Office:
         latitude=float(doc["position"]["latitude"]),
         longitude=float(doc["position"]["longitude"]),
         services=tuple(_service(one, slot["capacity"]) for one in doc["services"]),
-        counters=tuple(Counter(one["id"], tuple(one["services"])) for one in doc["counters"]),
+        counters=tuple(
+            Counter(one["id"], tuple(one["services"]), one.get("floor", "")) for one in doc["counters"]
+        ),
         kiosks=tuple(doc["kiosks"]),
         displays=tuple(doc["displays"]),
         hours={WEEKDAYS.index(day): _hours(span) for day, span in doc["hours"].items()},
@@ -119,6 +146,9 @@ def office_from(doc: Mapping[str, Any], home: str) -> Office:
         running_text=doc["running_text"],
         from_home_per_day=doc["from_home_per_day"],
         sms_per_day=doc["sms_per_day"],
+        floors=tuple(Floor(one["id"], one["name"]) for one in doc.get("floors", ())),
+        moves=Moves(**doc.get("moves", {})),
+        root_sms=doc.get("root_sms", ""),
     )
 
 
@@ -132,6 +162,7 @@ def _service(one: Mapping[str, Any], capacity: Mapping[str, int]) -> Service:
         requires=tuple(one["requires"]),
         nik_required=one.get("nik") == "required",
         capacity=int(capacity.get(one["id"], 0)),
+        next=one.get("next", ""),
     )
 
 
