@@ -1,6 +1,11 @@
 """What can be asked of a line; each command is a value, and `step` is the only one who carries it out."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+REASONS = ("urgent", "returning", "together", "mistake", "elsewhere", "complaint")
+"""Why a ticket may be called out of order; they stand in the public ledger, so none says anything about a person."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +44,37 @@ class CheckIn(Command):
 
 
 @dataclass(frozen=True)
+class Onward:
+    """Where a finished ticket goes on: the `next` station's letter by the letter of this one.
+
+    Its turn there counts from joining, less the `priority` head start (seconds), unless it keeps the turn it had.
+    """
+
+    next: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    keep_turn: bool = False
+    priority: int = 0
+
+
+@dataclass(frozen=True)
 class CallNext(Command):
     """Call the ticket with the smallest turn among those that the counter serves; finish the one before.
 
-    `letters` are what the office gave the counter; what staff chose for today goes before them.
+    `letters` are what the office gave the counter; what staff chose for today goes before them. A counter of a
+    `floor` also calls those who were sent to that floor.
     """
 
     counter: str = ""
     letters: tuple[str, ...] = ()
+    floor: str = ""
+    onward: Onward = Onward()
+
+
+@dataclass(frozen=True)
+class CallThis(CallNext):
+    """Call this very ticket; unless it is the one whose turn it is, one of `REASONS` says why."""
+
+    number: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,31 +93,84 @@ class Serve(Command):
 
 @dataclass(frozen=True)
 class Finish(Command):
-    """The counter is done with its ticket."""
+    """The counter is done with its ticket; it goes on to its next station, unless this was the `last`."""
+
+    counter: str = ""
+    onward: Onward = Onward()
+    last: bool = False
+
+
+@dataclass(frozen=True)
+class NoShow(Command):
+    """The visitor was called and did not come; within `grace` seconds of it the ticket may return to the line."""
+
+    counter: str = ""
+    grace: int = 0
+
+
+@dataclass(frozen=True)
+class Hold(Command):
+    """Put the counter's ticket aside, for what is missing; it keeps its turn."""
 
     counter: str = ""
 
 
 @dataclass(frozen=True)
-class NoShow(Command):
-    """The visitor was called and did not come."""
+class Resume(Command):
+    """Let a ticket that is on hold, or that was missed at most `grace` seconds ago, wait again with the turn it had."""
+
+    counter: str = ""
+    number: str = ""
+    grace: int = 0
+
+
+@dataclass(frozen=True)
+class Transfer(Command):
+    """Send the counter's ticket to another service (`letter`), one counter (`to`) or one `floor`.
+
+    Without `keep_turn` it counts as come now, less the `priority` head start (seconds) of those who have one.
+    """
+
+    counter: str = ""
+    letter: str = ""
+    to: str = ""
+    floor: str = ""
+    keep_turn: bool = True
+    priority: int = 0
+
+
+@dataclass(frozen=True)
+class Undo(Command):
+    """Take the counter's last step back."""
 
     counter: str = ""
 
 
 @dataclass(frozen=True)
 class SetCounter(Command):
-    """Open, pause or close a counter; with letters, it takes these services from now on."""
+    """Open, pause or close a counter; with letters, it takes these services from now on.
+
+    A counter that closes with a ticket hands it over: to the `line`, or to the counter of that id.
+    """
 
     counter: str = ""
     state: str = "open"
     letters: tuple[str, ...] = ()
+    hand_over: str = ""
 
 
 @dataclass(frozen=True)
 class Withdraw(Command):
     """The visitor leaves the line."""
 
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Void(Command):
+    """Declare a number void: taken by mistake, or printed for nobody. It is never given again."""
+
+    counter: str = ""
     number: str = ""
 
 
@@ -105,11 +186,30 @@ class EndDay(Command):
 
 
 @dataclass(frozen=True)
+class Correct(Command):
+    """Set right, after the close of day, what became of a ticket: `phase` is served, no_show or void."""
+
+    number: str = ""
+    phase: str = ""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What a step made of a ticket beside the one that it is about; `list` and `turn` are where it waits."""
+
+    number: str
+    state: str
+    list: str = ""
+    turn: int = 0
+
+
+@dataclass(frozen=True)
 class Step:
     """What one command did; written with the line, so that the table's stream is the ordered history.
 
-    `result` is what a repeat of the request is answered from. `done` is the ticket that a call or a finish ended,
-    `numbers` those that the close of day ended. Times in epoch seconds.
+    `result` is what a repeat of the request is answered from. `list` and `turn` are where the ticket `number` waits
+    from now on, or waited last; `phase` its state, where the `kind` alone does not say it; `moved` what became of
+    others; `of` the kind of a step that an undo took back. `state` is the counter's. Times in epoch seconds.
     """
 
     seq: int
@@ -126,6 +226,8 @@ class Step:
     klass: str = ""
     turn: int = 0
     call: int = 0
-    done: str = ""
-    numbers: tuple[str, ...] = ()
+    reason: str = ""
+    of: str = ""
+    phase: str = ""
+    moved: tuple[Moved, ...] = ()
     replayed: bool = False

@@ -1,18 +1,12 @@
-"""The rules of those who wait: take, check-in, withdraw, and the close of day."""
+"""The rules of those who wait: take, check-in, withdraw and void."""
 
 from dataclasses import replace
 
-from chalicelib.errors import DayGoesOn, TicketGone
+from chalicelib.errors import TicketGone
 
-from .commands import CheckIn, EndDay, Step, Take, Withdraw
-from .line import ABSENT, CLASSES, PRIORITY, WALK_IN, Cell, Line, Place, list_name
+from .commands import CheckIn, Command, Step, Take, Void, Withdraw
+from .line import ABSENT, CLASSES, HELD, PRIORITY, WALK_IN, Line, Place, Undoable, letter_of, list_name
 from .order import find, is_absent, put
-
-GONE = 6 * 3600
-"""Seconds after which somebody who waits does not keep a day from its close."""
-
-COMING = 15 * 60
-"""Seconds after a call in which its visitor may be on the way to the counter."""
 
 
 def take(line: Line, command: Take, now: int) -> tuple[Line, Step]:
@@ -41,57 +35,43 @@ def check_in(line: Line, command: CheckIn, now: int) -> tuple[Line, Step]:
     A priority that was seen counts from the check-in, unless the number was taken so long before that it comes first.
     """
     name, place = _waiting(line, command.number)
-    letter, target, after = name.partition(".")[0], name, line
+    target, after = name, line
     if is_absent(name):
-        after, came = _without(line, name, place), place
+        after, came = without(line, name, place), place
         if command.turn is not None and command.turn < place.turn:
             came = Place(place.number, command.turn)
-        target = list_name(letter, WALK_IN if came is place else PRIORITY)
+        target = list_name(letter_of(name), WALK_IN if came is place else PRIORITY)
         after, place = after.with_list(target, put(after.places(target), came)), came
-    return after, Step(
-        line.seq + 1, "check_in", command.rid, now, command.by, place.number, place.number,
-        list=target, turn=place.turn,
-    )  # fmt: skip
+    return after, _made(line, "check_in", command, now, target, place)
 
 
 def withdraw(line: Line, command: Withdraw, now: int) -> tuple[Line, Step]:
-    """Take a waiting or absent ticket out of the line, for good."""
-    name, place = _waiting(line, command.number)
-    return _without(line, name, place), Step(
-        line.seq + 1,
-        "withdraw",
-        command.rid,
-        now,
-        command.by,
-        place.number,
-        place.number,
-        list=name,
-        turn=place.turn,
-    )
+    """Take a ticket that waits, has not come or is on hold out of the line, for good."""
+    return _left(line, "withdraw", command, command.number, now)
 
 
-def end_day(line: Line, command: EndDay, now: int) -> tuple[Line, Step]:
-    """End all that still wait, finish what counters have, close the counters and the line.
-
-    Gently, it raises `DayGoesOn` while somebody waits or was just called, and leaves the counters open.
-    """
-    if command.gently and _goes_on(line, now):
-        raise DayGoesOn
-    numbers = tuple(sorted(place.number for places in line.waiting.values() for place in places))
-    closed = {
-        counter: Cell(cell.state, since=now, letters=cell.letters) if command.gently else Cell(since=now)
-        for counter, cell in line.counters.items()
-    }
-    after = replace(line, ended=True, waiting={}, counters=closed)
-    had = ",".join(cell.number for cell in line.counters.values() if cell.number)
-    return after, Step(line.seq + 1, "end", command.rid, now, command.by, "ended", numbers=numbers, done=had)
+def void(line: Line, command: Void, now: int) -> tuple[Line, Step]:
+    """Take a number that nobody holds out of the line; its counter can take that back."""
+    after, made = _left(line, "void", command, command.number, now)
+    held = command.number in line.aside
+    out = () if held else ((made.list, Place(made.number, made.turn)),)
+    asides = ((made.number, line.aside[made.number]),) if held else ()
+    undo = Undoable("void", now, line.cell(command.counter), out=out, asides=asides)
+    return after.with_undo(command.counter, undo), replace(made, counter=command.counter)
 
 
-def _goes_on(line: Line, now: int) -> bool:
-    """Whether somebody still waits: of who came long ago and was not called in all that time nobody is there."""
-    waits = any(now - place.turn < GONE for places in line.waiting.values() for place in places)
-    called = (cell for cell in line.counters.values() if cell.phase == "called")
-    return waits or any(now - cell.since < COMING for cell in called)
+def without(line: Line, name: str, place: Place) -> Line:
+    """The line without one place of a list."""
+    return line.with_list(name, tuple(p for p in line.places(name) if p.number != place.number))
+
+
+def _left(line: Line, kind: str, command: Command, number: str, now: int) -> tuple[Line, Step]:
+    held = line.aside.get(number)
+    if held is not None and held.kind == HELD:
+        made = _made(line, kind, command, now, held.list, Place(number, held.turn))
+        return line.with_aside(number, None), made
+    name, place = _waiting(line, number)
+    return without(line, name, place), _made(line, kind, command, now, name, place)
 
 
 def _waiting(line: Line, number: str) -> tuple[str, Place]:
@@ -101,5 +81,15 @@ def _waiting(line: Line, number: str) -> tuple[str, Place]:
     return found
 
 
-def _without(line: Line, name: str, place: Place) -> Line:
-    return line.with_list(name, tuple(p for p in line.places(name) if p.number != place.number))
+def _made(line: Line, kind: str, command: Command, now: int, name: str, place: Place) -> Step:
+    return Step(
+        line.seq + 1,
+        kind,
+        command.rid,
+        now,
+        command.by,
+        place.number,
+        place.number,
+        list=name,
+        turn=place.turn,
+    )

@@ -13,6 +13,9 @@ CALLS = 6
 WALK_IN, BOOKED, PRIORITY, ABSENT = "w", "b", "p", "h"
 """The lists of a service: three classes that are called, and those from home who have not come yet."""
 
+HELD, MISSED = "held", "missed"
+"""Why a ticket stands aside: staff put it on hold, or its visitor was called and did not come."""
+
 CLASSES = {"walk-in": WALK_IN, "booked": BOOKED, "priority": PRIORITY}
 
 
@@ -62,6 +65,32 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Aside:
+    """A ticket that waits in no list but may come back to `list`, with its turn; `at` in epoch seconds."""
+
+    kind: str
+    list: str
+    turn: int
+    at: int
+    counter: str = ""
+
+
+@dataclass(frozen=True)
+class Undoable:
+    """How to take a counter's last step back: the cell `before` it, and what it took `out` of and put `into` lists.
+
+    `asides` are those that it brought back. It counts while all of this is still as the step left it.
+    """
+
+    kind: str
+    at: int
+    before: Cell
+    out: tuple[tuple[str, Place], ...] = ()
+    into: tuple[tuple[str, Place], ...] = ()
+    asides: tuple[tuple[str, Aside], ...] = ()
+
+
+@dataclass(frozen=True)
 class Line:
     """The whole state of one office's day; nothing personal. `seq` counts its steps."""
 
@@ -75,6 +104,8 @@ class Line:
     calls: tuple[Call, ...] = ()
     ring: tuple[tuple[str, str], ...] = ()
     presses: Mapping[str, tuple[int, str]] = field(default_factory=lambda: MappingProxyType({}))
+    aside: Mapping[str, Aside] = field(default_factory=lambda: MappingProxyType({}))
+    undo: Mapping[str, Undoable] = field(default_factory=lambda: MappingProxyType({}))
 
     def places(self, name: str) -> tuple[Place, ...]:
         """The places of one list, such as `A.w`, in the order of their turns."""
@@ -93,12 +124,35 @@ class Line:
         """The line with one counter's cell changed."""
         return replace(self, counters={**self.counters, counter: cell})
 
+    def with_aside(self, number: str, aside: Aside | None) -> "Line":
+        """The line with one ticket put aside, or no longer so."""
+        others = {k: v for k, v in self.aside.items() if k != number}
+        return replace(self, aside={**others, number: aside} if aside else others)
+
+    def with_undo(self, counter: str, undo: Undoable | None) -> "Line":
+        """The line with what a counter may take back."""
+        others = {k: v for k, v in self.undo.items() if k != counter}
+        return replace(self, undo={**others, counter: undo} if undo else others)
+
+
+def list_name(letter: str, kind: str, place: str = "") -> str:
+    """The name of a list: `A.w` walk-in, `A.b` booked, `A.p` priority, `A.h` from home and absent.
+
+    `A@3.w` holds those of service A who were sent to one counter or floor: only it may call them.
+    """
+    return f"{letter}@{place}.{kind}" if place else f"{letter}.{kind}"
+
 
 def kind_of(name: str) -> str:
     """The kind of a list, by its name."""
     return name.rpartition(".")[2]
 
 
-def list_name(letter: str, kind: str) -> str:
-    """The name of a service's list: `A.w` walk-in, `A.b` booked, `A.p` priority, `A.h` from home and absent."""
-    return f"{letter}.{kind}"
+def letter_of(name: str) -> str:
+    """The letter of the service that a list is for."""
+    return name.partition(".")[0].partition("@")[0]
+
+
+def place_of(name: str) -> str:
+    """The counter or floor that a list is kept for; empty when any may call from it."""
+    return name.partition(".")[0].partition("@")[2]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from heapq import merge
 
-from .line import ABSENT, BOOKED, PRIORITY, WALK_IN, Line, Place, list_name
+from .line import ABSENT, Line, Place, kind_of, letter_of, list_name, place_of
 
 
 @dataclass(frozen=True)
@@ -38,28 +38,50 @@ def put(places: tuple[Place, ...], place: Place) -> tuple[Place, ...]:
     return (*places[:at], place, *places[at:])
 
 
-def callable_lists(letters: Iterable[str]) -> list[str]:
-    """The lists from which a counter that serves these letters may call."""
-    return [list_name(letter, kind) for letter in letters for kind in (PRIORITY, BOOKED, WALK_IN)]
+def put_back(places: tuple[Place, ...], place: Place) -> tuple[Place, ...]:
+    """The list with a place that it had before: before those of the same turn that were issued later."""
+    at = next((n for n, other in enumerate(places) if _key(place) < _key(other)), len(places))
+    return (*places[:at], place, *places[at:])
 
 
-def head(line: Line, letters: Iterable[str]) -> tuple[str, Place] | None:
-    """The list and place with the smallest turn among the heads that these letters have; None when nobody waits.
+def may_call(name: str, letters: Iterable[str], floor: str = "", counter: str = "") -> bool:
+    """Whether a counter that serves these letters on its floor may call from a list: what was sent to it, always."""
+    place = place_of(name)
+    if is_absent(name):
+        return False
+    return (bool(place) and place == counter) or (place in ("", floor) and letter_of(name) in letters)
+
+
+def head(line: Line, letters: Iterable[str], floor: str = "", counter: str = "") -> tuple[str, Place] | None:
+    """The list and place with the smallest turn among the heads that a counter serves; None when nobody waits.
 
     Equal turns: the lower number first, so that the answer is one and the same everywhere.
     """
-    heads = [(name, line.waiting[name][0]) for name in callable_lists(letters) if line.places(name)]
+    served = tuple(letters)
+    heads = [
+        (name, places[0])
+        for name, places in line.waiting.items()
+        if places and may_call(name, served, floor, counter)
+    ]
     return min(heads, key=_first, default=None)
 
 
 def in_call_order(line: Line, letters: Iterable[str]) -> list[tuple[str, Place]]:
-    """All that can be called, in the order in which they would be, with the name of their list."""
-    every = [[(name, place) for place in line.places(name)] for name in callable_lists(letters)]
+    """All of these services that can be called, in the order of their turns, with the name of their list."""
+    served = tuple(letters)
+    every = [
+        [(name, place) for place in places]
+        for name, places in sorted(line.waiting.items())
+        if letter_of(name) in served and not is_absent(name)
+    ]
     return list(merge(*every, key=_first))
 
 
 def _first(head: tuple[str, Place]) -> tuple[int, int, str]:
-    place = head[1]
+    return _key(head[1])
+
+
+def _key(place: Place) -> tuple[int, int, str]:
     return place.turn, len(place.number), place.number
 
 
@@ -74,4 +96,11 @@ def find(line: Line, number: str) -> tuple[str, Place] | None:
 
 def is_absent(name: str) -> bool:
     """Whether a list holds those from home who have not come yet."""
-    return name.endswith(f".{ABSENT}")
+    return kind_of(name) == ABSENT
+
+
+def reachable(line: Line, name: str) -> str:
+    """The list that a ticket comes back to: that of one counter only while it is not closed."""
+    place = place_of(name)
+    closed = place in line.counters and line.cell(place).state == "closed"
+    return list_name(letter_of(name), kind_of(name)) if closed else name

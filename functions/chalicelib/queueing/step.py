@@ -6,20 +6,27 @@ from typing import Any
 
 from chalicelib.errors import DayEnded, NobodyWaiting, PressStale
 
-from . import at_counter, in_line
+from . import aside, at_close, at_counter, in_line, undoing
 from .at_counter import NOBODY
 from .commands import (
     CallNext,
+    CallThis,
     CheckIn,
     Command,
+    Correct,
     EndDay,
     Finish,
+    Hold,
     NoShow,
     Recall,
+    Resume,
     Serve,
     SetCounter,
     Step,
     Take,
+    Transfer,
+    Undo,
+    Void,
     Withdraw,
 )
 from .line import RING, Line
@@ -33,13 +40,20 @@ RULES: dict[type[Command], Callable[..., tuple[Line, Step]]] = {
     Take: in_line.take,
     CheckIn: in_line.check_in,
     Withdraw: in_line.withdraw,
-    EndDay: in_line.end_day,
+    Void: in_line.void,
     CallNext: at_counter.call_next,
+    CallThis: at_counter.call_this,
     Recall: at_counter.recall,
     Serve: at_counter.serve,
     Finish: at_counter.finish,
-    NoShow: at_counter.no_show,
-    SetCounter: at_counter.set_counter,
+    NoShow: aside.no_show,
+    Hold: aside.hold,
+    Resume: aside.resume,
+    Transfer: aside.transfer,
+    SetCounter: aside.set_counter,
+    Undo: undoing.undo,
+    EndDay: at_close.end_day,
+    Correct: at_close.correct,
 }
 
 
@@ -54,7 +68,7 @@ def step(line: Line, command: Command, now: int) -> tuple[Line, Step]:
         return line, Step(line.seq, "replay", command.rid, now, command.by, known, replayed=True)
     if command.fence is not None and line.seq - command.fence >= RING:
         raise FenceFallen(command.rid)
-    if line.ended:
+    if line.ended and not isinstance(command, Correct):
         raise DayEnded
     after, made = RULES[type(command)](line, command, now)
     return _recorded(after, made, command)
@@ -79,7 +93,8 @@ def _recorded(line: Line, made: Step, command: Command) -> tuple[Line, Step]:
     presses: Any = line.presses
     if command.press is not None:
         presses = {**presses, command.by: (command.press, made.result)}
-    return replace(line, seq=made.seq, ring=ring, presses=presses), made
+    undo = {counter: one for counter, one in line.undo.items() if made.at - one.at <= undoing.UNDO}
+    return replace(line, seq=made.seq, ring=ring, presses=presses, undo=undo), made
 
 
 def called(result: str) -> tuple[str, int]:

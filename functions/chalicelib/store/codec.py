@@ -5,8 +5,8 @@ from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from chalicelib.queueing.commands import Step
-from chalicelib.queueing.line import Call, Cell, Line, LineKey, Place
+from chalicelib.queueing.commands import Moved, Step
+from chalicelib.queueing.line import Aside, Call, Cell, Line, LineKey, Place, Undoable, letter_of
 
 from .plain import Item
 
@@ -47,6 +47,8 @@ def encode(line: Line, made: Step) -> Item:
         "calls": [[c.call, c.number, c.counter, c.at - base, c.recall] for c in line.calls],
         "ring": [key for key, _ in ring], "results": [result for _, result in ring],
         "presses": {thing: [press, result] for thing, (press, result) in line.presses.items()},
+        "aside": {number: _aside(aside, base) for number, aside in line.aside.items()},
+        "undo": {counter: _undo(undo, base) for counter, undo in line.undo.items()},
         "step": step_item(made),
     }  # fmt: skip
 
@@ -64,6 +66,8 @@ def decode(item: Mapping[str, Any]) -> tuple[Line, Step]:
         tuple(Call(call, number, counter, at + base, again) for call, number, counter, at, again in item["calls"]),
         tuple((rid[:8].hex(), _result(rid, result)) for rid, result in ring),
         {thing: (press, result) for thing, (press, result) in item["presses"].items()},
+        {number: _put_aside(packed, base) for number, packed in item.get("aside", {}).items()},
+        {counter: _undoable(packed, base) for counter, packed in item.get("undo", {}).items()},
     )  # fmt: skip
     return line, _made(item["step"], line)
 
@@ -87,13 +91,13 @@ def _result(key: bytes, result: int | str) -> str:
 
 
 def _places(name: str, places: tuple[Place, ...], base: int) -> Item:
-    letter = name.partition(".")[0]
+    letter = letter_of(name)
     turns = [place.turn - base for place in places]
     return {"n": [_short(place.number, letter) for place in places], "t": turns, "last": turns[-1]}
 
 
 def _placed(name: str, packed: Mapping[str, Any], base: int) -> tuple[Place, ...]:
-    letter = name.partition(".")[0]
+    letter = letter_of(name)
     pairs = zip(packed["n"], packed["t"], strict=True)
     return tuple(Place(n if isinstance(n, str) else f"{letter}{n:03d}", turn + base) for n, turn in pairs)
 
@@ -125,12 +129,37 @@ def _celled(packed: list[Any], base: int) -> Cell:
     return Cell(**{**values, "letters": tuple(values.get("letters", ()))})
 
 
+def _aside(aside: Aside, base: int) -> list[Any]:
+    return [aside.kind, aside.list, aside.turn - base, aside.at - base, aside.counter]
+
+
+def _put_aside(packed: list[Any], base: int) -> Aside:
+    kind, name, turn, at, counter = packed
+    return Aside(kind, name, turn + base, at + base, counter)
+
+
+def _undo(undo: Undoable, base: int) -> list[Any]:
+    out, into = ([[name, p.number, p.turn - base] for name, p in places] for places in (undo.out, undo.into))
+    asides = [[number, _aside(aside, base)] for number, aside in undo.asides]
+    return [undo.kind, undo.at - base, _cell(undo.before, base), out, into, asides]
+
+
+def _undoable(packed: list[Any], base: int) -> Undoable:
+    kind, at, before, out, into, asides = packed
+    back = tuple((number, _put_aside(aside, base)) for number, aside in asides)
+    return Undoable(kind, at + base, _celled(before, base), _pairs(out, base), _pairs(into, base), back)
+
+
+def _pairs(packed: list[Any], base: int) -> tuple[tuple[str, Place], ...]:
+    return tuple((name, Place(number, turn + base)) for name, number, turn in packed)
+
+
 def _made(told: Mapping[str, Any], line: Line) -> Step:
     """The step as it was; one that was taken at once says neither its seq nor its number, which the line knows."""
-    made = Step(**{**told, "numbers": tuple(told.get("numbers", ()))})
+    made = Step(**{**told, "moved": tuple(Moved(*one) for one in told.get("moved", ()))})
     if made.seq:
         return made
-    letter = made.list.partition(".")[0]
+    letter = letter_of(made.list)
     number = f"{letter}{line.issued[letter]:03d}"
     return replace(made, seq=line.seq, number=number, result=number)
 
@@ -138,8 +167,12 @@ def _made(told: Mapping[str, Any], line: Line) -> Step:
 def step_item(made: Step) -> Item:
     """The step's fields that say something."""
     always = ("seq", "kind", "rid", "at")
-    return {
-        name: value
-        for name, value in asdict(made).items()
-        if name in always or value != getattr(_EMPTY, name)
+    told = {
+        name: value for name, value in vars(made).items() if name in always or value != getattr(_EMPTY, name)
     }
+    if made.moved:
+        told["moved"] = [
+            [one.number, one.state, one.list, one.turn] if one.list else [one.number, one.state]
+            for one in made.moved
+        ]
+    return told

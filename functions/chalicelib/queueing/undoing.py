@@ -1,0 +1,68 @@
+"""Undo: a counter's last step is taken back, only while all that it touched is as it left it."""
+
+from dataclasses import replace
+
+from chalicelib.errors import NothingToUndo, UndoTooLate
+
+from .commands import Moved, Step, Undo
+from .in_line import without
+from .line import HELD, MISSED, Line, Undoable
+from .order import put_back, reachable
+
+UNDO = 10
+"""Seconds within which a step can be taken back."""
+
+PUT_ASIDE = {"hold": HELD, "no_show": MISSED}
+PHASES = {HELD: "held", MISSED: "no_show"}
+
+
+def undo(line: Line, command: Undo, now: int) -> tuple[Line, Step]:
+    """Take the counter's last step back; raises `NothingToUndo`, or `UndoTooLate` after 10 s."""
+    last = line.undo.get(command.counter)
+    if last is None or not _untouched(line, last):
+        raise NothingToUndo(command.counter)
+    if now - last.at > UNDO:
+        raise UndoTooLate(command.counter)
+    after = _back(line, command.counter, last).with_undo(command.counter, None)
+    return after, replace(
+        _step(line, last),
+        rid=command.rid, at=now, by=command.by, counter=command.counter, state=last.before.state, of=last.kind,
+        result=f"{last.before.number}:{last.before.call}" if last.before.number else "undone",
+    )  # fmt: skip
+
+
+def _untouched(line: Line, last: Undoable) -> bool:
+    """Every step at the counter leaves its own mark, so its cell is as this one left it; the rest is looked at."""
+    aside = line.aside.get(last.before.number)
+    kept = last.kind not in PUT_ASIDE or (aside is not None and aside.kind == PUT_ASIDE[last.kind])
+    return kept and all(place in line.places(name) for name, place in last.into)
+
+
+def _back(line: Line, counter: str, last: Undoable) -> Line:
+    called = line.cell(counter).call
+    for name, place in last.into:
+        line = without(line, name, place)
+    for was, place in last.out:
+        name = reachable(line, was)
+        line = line.with_list(name, put_back(line.places(name), place))
+    if last.kind in PUT_ASIDE:
+        line = line.with_aside(last.before.number, None)
+    for number, aside in last.asides:
+        line = line.with_aside(number, aside)
+    if last.kind == "call":
+        line = replace(line, calls=tuple(one for one in line.calls if one.call != called))
+    return line.with_cell(counter, last.before)
+
+
+def _step(line: Line, last: Undoable) -> Step:
+    """What the undo is about: who waits or stands aside again, else whom the counter has again."""
+    made, before = Step(line.seq + 1, "undo", "", 0), last.before
+    if last.out:
+        (name, place), *_ = last.out
+        has = (Moved(before.number, before.phase),) if last.kind == "call" and before.number else ()
+        name = reachable(line, name)
+        return replace(made, number=place.number, phase="waiting", list=name, turn=place.turn, moved=has)
+    if last.asides:
+        (number, aside), *_ = last.asides
+        return replace(made, number=number, phase=PHASES[aside.kind], list=aside.list, turn=aside.turn)
+    return replace(made, number=before.number, phase=before.phase, list=before.list, turn=before.turn)
