@@ -1,38 +1,97 @@
-"""The order, checked from the public ledger alone: which calls passed over somebody of the service with an earlier turn."""
+"""The order, checked from the public ledger alone: who waited where, and which calls passed over an earlier turn.
 
-from collections.abc import Iterable
+It knows nothing of how the line chooses: names of lists and kinds of entries are read here as docs/ledger.md says them.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from .order import is_absent
-
-Place = tuple[str, int]
-"""A list, such as `A.w`, and a turn."""
+JOINS = {"take", "check_in", "resume", "return", "transfer"}
+"""The kinds after which the entry's number waits; after others it does when `phase` says so."""
 
 
-def out_of_order(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The calls, as {number, counter, at, passed}, for which `passed` of the same service should have come before.
+@dataclass(frozen=True)
+class Waits:
+    """Where a number waits: a service's `letter`, one `place` if it was sent to a counter or floor, and its turn."""
 
-    Only within a service: which services a counter takes is not in the ledger. Equal turns pass over nobody.
+    letter: str
+    place: str
+    absent: bool
+    turn: int
+
+
+@dataclass(frozen=True)
+class OutOfOrder:
+    """A call for which a `reason` was given, or which `passed` over numbers of the service with an earlier turn."""
+
+    seq: int
+    number: str
+    counter: str
+    at: str
+    reason: str
+    passed: tuple[str, ...]
+
+    @property
+    def unexplained(self) -> bool:
+        """Whether somebody was passed over and no reason stands beside it: there must be none."""
+        return bool(self.passed) and not self.reason
+
+
+def out_of_order(entries: Iterable[dict[str, Any]]) -> Iterator[OutOfOrder]:
+    """The calls of a whole ledger that did not follow the turns, in their order.
+
+    Only numbers that this counter surely takes are compared: those of the same service, sent to nobody else. Which
+    other services a counter takes is not in the ledger. Equal turns pass over nobody.
     """
-    waiting: dict[str, Place] = {}
-    found = []
+    waiting: dict[str, Waits] = {}
     for entry in entries:
-        number, kind = entry.get("number", ""), entry["kind"]
-        if kind in ("take", "check_in"):
-            waiting[number] = (entry["list"], entry["turn"])
-        if kind == "call" and (passed := _passed(waiting, number)):
-            found.append({"number": number, "counter": entry["counter"], "at": entry["at"], "passed": passed})
-        if kind in ("call", "withdraw"):
-            waiting.pop(number, None)
-    return found
+        if entry["kind"] == "call":
+            reason, passed = entry.get("reason", ""), _passed(waiting, entry)
+            if reason or passed:
+                yield OutOfOrder(entry["seq"], entry["number"], entry["counter"], entry["at"], reason, passed)
+        _follow(waiting, entry)
 
 
-def _passed(waiting: dict[str, Place], number: str) -> list[str]:
-    if number not in waiting:
-        return []
-    letter, turn = waiting[number][0].partition(".")[0], waiting[number][1]
-    return sorted(
-        other
-        for other, (name, its) in waiting.items()
-        if name.partition(".")[0] == letter and not is_absent(name) and its < turn
+def _passed(waiting: dict[str, Waits], entry: dict[str, Any]) -> tuple[str, ...]:
+    number, counter = entry["number"], entry["counter"]
+    # A ticket whose next station is this very counter is called without having waited in a list between.
+    mine = waiting.get(number) or _where(entry)
+    return tuple(
+        sorted(
+            other
+            for other, its in waiting.items()
+            if its.letter == mine.letter and its.turn < mine.turn and _could_call(its, mine, counter)
+        )
     )
+
+
+def _could_call(its: Waits, mine: Waits, counter: str) -> bool:
+    """Whether a counter that called `mine` could have called the other instead.
+
+    Who was sent to this very counter is called there also where the service is not taken otherwise, so such a call
+    does not tell that the counter takes those who were sent nowhere.
+    """
+    places = {counter} if mine.place == counter else {"", mine.place, counter}
+    return not its.absent and its.place in places
+
+
+def _follow(waiting: dict[str, Waits], entry: dict[str, Any]) -> None:
+    number, phase = entry.get("number", ""), entry.get("phase", "")
+    waits = phase == "waiting" if phase else entry["kind"] in JOINS
+    _put(waiting, number, entry if waits else {})
+    for moved in entry.get("moved", ()):
+        _put(waiting, moved["number"], moved if moved["state"] == "waiting" else {})
+
+
+def _put(waiting: dict[str, Waits], number: str, where: dict[str, Any]) -> None:
+    if where:
+        waiting[number] = _where(where)
+    else:
+        waiting.pop(number, None)
+
+
+def _where(said: dict[str, Any]) -> Waits:
+    service, _, kind = said["list"].rpartition(".")
+    letter, _, place = service.partition("@")
+    return Waits(letter, place, kind == "h", said["turn"])

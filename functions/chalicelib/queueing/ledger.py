@@ -7,8 +7,11 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from .commands import Step
-from .line import BOOKED, CLASSES, PRIORITY, LineKey
+from .commands import Moved, Step
+from .line import BOOKED, CLASSES, PRIORITY, LineKey, kind_of
+
+END = "end"
+"""The kind of the entry that closes a day: its hash is the day's root, what comes behind it is a supplement."""
 
 
 class Gap(Exception):
@@ -19,7 +22,8 @@ class Gap(Exception):
 class Entry:
     """What anyone may see of a step; times to the minute, people only as a salted commitment.
 
-    `turn` (epoch seconds) is what decided the order. `ended` are the tickets that a close of day or a call ended.
+    `turn` (epoch seconds) is what decided the order; `reason` why a call did not follow it. `phase` is the number's
+    state where the kind does not say it, `of` the kind that an undo took back, `moved` what became of other numbers.
     `hash` covers everything else, `previous` too.
     """
 
@@ -33,18 +37,27 @@ class Entry:
     list: str = ""
     klass: str = ""
     turn: int = 0
-    ended: tuple[str, ...] = ()
+    reason: str = ""
+    of: str = ""
+    phase: str = ""
+    moved: tuple[Moved, ...] = ()
     commitment: str = ""
     hash: str = ""
 
     def public(self) -> dict[str, Any]:
         """The entry as the world sees it: what is empty is left out, `class` by its own name."""
         named = {"class" if name == "klass" else name: value for name, value in asdict(self).items()}
-        return {
-            name: list(v) if isinstance(v, tuple) else v
-            for name, v in named.items()
-            if v or name == "previous"
-        }
+        said = {name: value for name, value in named.items() if value or name == "previous"}
+        return said | ({"moved": [_said(one) for one in named["moved"]]} if self.moved else {})
+
+
+@dataclass(frozen=True)
+class Roots:
+    """What a day's ledger comes to: the hash of its last entry, of the entry that closed it, and of its supplement."""
+
+    head: str = ""
+    closed: str = ""
+    supplement: str = ""
 
 
 def root(key: LineKey) -> str:
@@ -56,7 +69,7 @@ def entry(step: Step, previous: str, commitment: str = "") -> Entry:
     """The entry of a step, chained to the hash of the entry before."""
     bare = Entry(
         step.seq, _minute(step.at), step.kind, previous, step.number, step.counter, step.state, step.list,
-        step.klass or _class_of(step.list), step.turn, _ended(step), commitment,
+        step.klass or _class_of(step.list), step.turn, step.reason, step.of, step.phase, step.moved, commitment,
     )  # fmt: skip
     return Entry(**{**asdict(bare), "hash": hash_of(bare.public())})
 
@@ -68,16 +81,25 @@ def hash_of(public: dict[str, Any]) -> str:
 
 
 def verify(entries: Iterable[dict[str, Any]], first: str) -> int | None:
-    """The seq of the first public entry that was changed, moved, added or left out; None when all is as written.
+    """The place of the first public entry that was changed, moved, added or left out; None when all is as written.
 
-    `first` is the `root` of the day.
+    `first` is the `root` of the day. A chain that was cut off at its end is whole: only its roots show that.
     """
     previous = first
     for seq, public in enumerate(entries, 1):
-        if public["seq"] != seq or public["previous"] != previous or public["hash"] != hash_of(public):
+        if not _follows(public, seq, previous):
             return seq
         previous = public["hash"]
     return None
+
+
+def roots(entries: Iterable[dict[str, Any]]) -> Roots:
+    """The roots of a chain; those of a day that goes on, or had no step, are empty."""
+    head = closed = ""
+    for public in entries:
+        head = public["hash"]
+        closed = closed or (head if public["kind"] == END else "")
+    return Roots(head, closed, head if closed and head != closed else "")
 
 
 def commit(salt: str, *facts: str) -> str:
@@ -85,14 +107,20 @@ def commit(salt: str, *facts: str) -> str:
     return _sha256("|".join((salt, *facts)))
 
 
-def _ended(step: Step) -> tuple[str, ...]:
-    done = tuple(number for number in step.done.split(",") if number and number != step.number)
-    return (*done, *step.numbers)
+def _follows(public: dict[str, Any], seq: int, previous: str) -> bool:
+    place = public.get("seq")
+    return type(place) is int and (place, public.get("previous"), public.get("hash")) == (
+        seq, previous, hash_of(public),
+    )  # fmt: skip
+
+
+def _said(moved: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in moved.items() if value}
 
 
 def _class_of(name: str) -> str:
     kinds = {kind: klass for klass, kind in CLASSES.items() if kind in (BOOKED, PRIORITY)}
-    return kinds.get(name.rpartition(".")[2], "walk-in") if name else ""
+    return kinds.get(kind_of(name), "walk-in") if name else ""
 
 
 def _minute(at: int) -> str:

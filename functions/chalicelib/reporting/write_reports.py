@@ -61,7 +61,7 @@ def summarise(office: Office, day: str) -> dict[str, Any]:
     """The figures of a day as they are now."""
     tickets = figures.of_day(office.home, office.id, day)
     answers = surveys.read(office.home, office.id, day)
-    passed = out_of_order(ledger.read(office.home, LineKey(office.id, day)))
+    passed = list(out_of_order(ledger.read(office.home, LineKey(office.id, day))))
     return summary(day, tickets, answers, len(passed))
 
 
