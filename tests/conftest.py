@@ -12,6 +12,7 @@ from chalicelib.session import client
 from chalicelib.settings import settings
 from chalicelib.store import ledger, offices, running, table
 from tests.engines import dynamodb_local
+from tests.engines import ministack as ministack_
 
 REGIONS = ("ap-southeast-3", "ap-southeast-5")
 
@@ -45,13 +46,32 @@ def dynamodb_url() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def ministack_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The local AWS, started once for a run, apart from that of `make up`."""
+    if reason := ministack_.why_not():
+        pytest.fail(f"{reason}; `make up` installs it")
+    with ministack_.running(tmp_path_factory.mktemp("ministack")) as url:
+        yield url
+
+
 @pytest.fixture
 def dynamodb(nothing_kept: None, dynamodb_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Empty tables on DynamoDB Local, under names of their own."""
+    yield from _tables_at(dynamodb_url, monkeypatch)
+
+
+@pytest.fixture
+def ministack(nothing_kept: None, ministack_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Empty tables on the local AWS, under names of their own."""
+    yield from _tables_at(ministack_url, monkeypatch)
+
+
+def _tables_at(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     _deployment(monkeypatch)
     mine = uuid4().hex[:12]
     values = {
-        "AWS_ENDPOINT_URL_DYNAMODB": dynamodb_url,
+        "AWS_ENDPOINT_URL_DYNAMODB": url,
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",
         "ANTREAN_LINES_TABLE": f"lines-{mine}",
@@ -60,7 +80,7 @@ def dynamodb(nothing_kept: None, dynamodb_url: str, monkeypatch: pytest.MonkeyPa
     for name, value in values.items():
         monkeypatch.setenv(name, value)
     table.forget()
-    make_tables(client("dynamodb", REGIONS[0], dynamodb_url))
+    make_tables(client("dynamodb", REGIONS[0], url))
     yield
     table.forget()
 

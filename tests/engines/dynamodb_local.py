@@ -1,18 +1,19 @@
 """Amazon's DynamoDB Local: fetched by each developer (its licence lets nobody pass it on), run on a free port."""
 
 import shutil
-import socket
 import subprocess
 import tarfile
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from .process import listening
+
 PACKAGE = "amplify-dynamodb-simulator@2.9.30"
 ENGINES = Path(__file__).parents[2] / ".local" / "engines"
 HOME = ENGINES / "dynamodb-local"
+JAVA = ["java", "-Xmx512m", "-Djava.library.path=./DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar"]
 
 
 def why_not() -> str:
@@ -42,31 +43,6 @@ def fetch() -> Path:
 @contextmanager
 def running() -> Iterator[str]:
     """The URL of an empty DynamoDB that lives as long as the block."""
-    home, port = fetch(), _free_port()
-    command = ["java", "-Djava.library.path=./DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar"]
-    options = ["-inMemory", "-sharedDb", "-disableTelemetry", "-port", str(port)]
-    process = subprocess.Popen(
-        [*command, *options], cwd=home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        _wait_for(port, process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def _wait_for(port: int, process: "subprocess.Popen[bytes]", seconds: int = 60) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end and process.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise RuntimeError(f"DynamoDB Local did not come up on port {port}")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    options = ["-inMemory", "-sharedDb", "-disableTelemetry", "-port"]
+    with listening("DynamoDB Local", lambda port: [*JAVA, *options, str(port)], fetch(), lambda _: {}) as url:
+        yield url

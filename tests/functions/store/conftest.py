@@ -3,8 +3,17 @@
 import pytest
 
 
-@pytest.fixture(params=["moto", pytest.param("dynamodb-local", marks=pytest.mark.engine)])
+ENGINES = {"moto": "aws", "ministack": "ministack", "dynamodb-local": "dynamodb"}
+"""What is right on all three is right: moto knows the rules, the local AWS is what `make up` runs, Local is strict."""
+
+
+@pytest.fixture(
+    params=[
+        "moto",
+        *[pytest.param(name, marks=pytest.mark.engine) for name in ("ministack", "dynamodb-local")],
+    ]
+)
 def engine(request):
-    """Empty tables on either engine."""
-    request.getfixturevalue("aws" if request.param == "moto" else "dynamodb")
+    """Empty tables on each engine."""
+    request.getfixturevalue(ENGINES[request.param])
     return request.param
