@@ -145,9 +145,7 @@ def _call(
     call = Call(line.call + 1, place.number, counter, now)
     others = tuple(one for one in done if one.number != place.number)
     has = Cell(cell.state, place.number, name, place.turn, "called", now, call.call, cell.letters)
-    # One that goes on to a station of this very counter was in no list before and is in none behind.
-    out = ((name, place),) if place.number != cell.number else ()
-    undo = Undoable("call", now, cell, out=out, into=_joined(others))
+    undo = Undoable("call", now, cell, into=_joined(others))
     after = _shown(without(line, name, place), call).with_cell(counter, has).with_undo(counter, undo)
     return after, Step(
         line.seq + 1, "call", command.rid, now, command.by, f"{place.number}:{call.call}", place.number,

@@ -79,7 +79,7 @@ class Aside:
 class Undoable:
     """How to take a counter's last step back: the cell `before` it, and what it took `out` of and put `into` lists.
 
-    `asides` are those that it brought back. It counts while all of this is still as the step left it.
+    What a call took out is in the cell. `asides` are those that it brought back. It counts while all of this is still as the step left it.
     """
 
     kind: str

@@ -6,7 +6,7 @@ from chalicelib.errors import NothingToUndo, UndoTooLate
 
 from .commands import Moved, Step, Undo
 from .in_line import without
-from .line import HELD, MISSED, Line, Undoable
+from .line import HELD, MISSED, Line, Place, Undoable
 from .order import put_back, reachable
 
 UNDO = 10
@@ -25,7 +25,7 @@ def undo(line: Line, command: Undo, now: int) -> tuple[Line, Step]:
         raise UndoTooLate(command.counter)
     after = _back(line, command.counter, last).with_undo(command.counter, None)
     return after, replace(
-        _step(line, last),
+        _step(line, last, _out(line, command.counter, last)),
         rid=command.rid, at=now, by=command.by, counter=command.counter, state=last.before.state, of=last.kind,
         result=f"{last.before.number}:{last.before.call}" if last.before.number else "undone",
     )  # fmt: skip
@@ -39,11 +39,10 @@ def _untouched(line: Line, last: Undoable) -> bool:
 
 
 def _back(line: Line, counter: str, last: Undoable) -> Line:
-    called = line.cell(counter).call
+    called, out = line.cell(counter).call, _out(line, counter, last)
     for name, place in last.into:
         line = without(line, name, place)
-    for was, place in last.out:
-        name = reachable(line, was)
+    for name, place in out:
         line = line.with_list(name, put_back(line.places(name), place))
     if last.kind in PUT_ASIDE:
         line = line.with_aside(last.before.number, None)
@@ -54,13 +53,20 @@ def _back(line: Line, counter: str, last: Undoable) -> Line:
     return line.with_cell(counter, last.before)
 
 
-def _step(line: Line, last: Undoable) -> Step:
+def _out(line: Line, counter: str, last: Undoable) -> tuple[tuple[str, Place], ...]:
+    """What goes back into its list; for a call, the ticket called, unless the counter had that one before."""
+    cell = line.cell(counter)
+    own = ((cell.list, Place(cell.number, cell.turn)),) if cell.number != last.before.number else ()
+    out = own if last.kind == "call" else last.out
+    return tuple((reachable(line, name), place) for name, place in out)
+
+
+def _step(line: Line, last: Undoable, out: tuple[tuple[str, Place], ...]) -> Step:
     """What the undo is about: who waits or stands aside again, else whom the counter has again."""
     made, before = Step(line.seq + 1, "undo", "", 0), last.before
-    if last.out:
-        (name, place), *_ = last.out
+    if out:
+        (name, place), *_ = out
         has = (Moved(before.number, before.phase),) if last.kind == "call" and before.number else ()
-        name = reachable(line, name)
         return replace(made, number=place.number, phase="waiting", list=name, turn=place.turn, moved=has)
     if last.asides:
         (number, aside), *_ = last.asides

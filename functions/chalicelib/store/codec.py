@@ -1,22 +1,20 @@
 """A line as one small item: with 200 waiting it stays below 4 KB, for every step pays for the whole of it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib.queueing.commands import Moved, Step
-from chalicelib.queueing.line import Aside, Call, Cell, Line, LineKey, Place, Undoable, letter_of
+from chalicelib.queueing.line import Call, Line, LineKey, letter_of
 
+from . import packed
 from .plain import Item
 
 KEPT = 100 * 86_400
 """How long after its day a line is kept, in seconds; the ledger is what stays."""
 
 _EMPTY = Step(0, "", "", 0)
-_IDLE = asdict(Cell())
-MOMENTS = {"turn", "since"}
-"""The fields of a cell that are moments."""
 
 
 def line_pk(key: LineKey) -> str:
@@ -41,14 +39,14 @@ def encode(line: Line, made: Step) -> Item:
     return {
         "pk": line_pk(line.key), "sk": "line", "expires": base + KEPT,
         "seq": line.seq, "ended": line.ended, "issued": dict(line.issued),
-        "waiting": {name: _places(name, places, base) for name, places in line.waiting.items()},
-        "counters": {counter: _cell(cell, base) for counter, cell in line.counters.items()},
+        "waiting": {name: packed.places(name, places, base) for name, places in line.waiting.items()},
+        "counters": {counter: packed.cell(cell, base) for counter, cell in line.counters.items()},
         "call": line.call,
         "calls": [[c.call, c.number, c.counter, c.at - base, c.recall] for c in line.calls],
         "ring": [key for key, _ in ring], "results": [result for _, result in ring],
         "presses": {thing: [press, result] for thing, (press, result) in line.presses.items()},
-        "aside": {number: _aside(aside, base) for number, aside in line.aside.items()},
-        "undo": {counter: _undo(undo, base) for counter, undo in line.undo.items()},
+        "aside": {number: packed.aside(aside, base) for number, aside in line.aside.items()},
+        "undo": {counter: packed.undo(undo, base) for counter, undo in line.undo.items()},
         "step": step_item(made),
     }  # fmt: skip
 
@@ -60,14 +58,14 @@ def decode(item: Mapping[str, Any]) -> tuple[Line, Step]:
     ring = zip(item["ring"], item["results"], strict=True)
     line = Line(
         key, item["seq"], item["ended"], item["issued"],
-        {name: _placed(name, packed, base) for name, packed in item["waiting"].items()},
-        {counter: _celled(packed, base) for counter, packed in item["counters"].items()},
+        {name: packed.to_places(name, kept, base) for name, kept in item["waiting"].items()},
+        {counter: packed.to_cell(kept, base) for counter, kept in item["counters"].items()},
         item["call"],
         tuple(Call(call, number, counter, at + base, again) for call, number, counter, at, again in item["calls"]),
         tuple((rid[:8].hex(), _result(rid, result)) for rid, result in ring),
         {thing: (press, result) for thing, (press, result) in item["presses"].items()},
-        {number: _put_aside(packed, base) for number, packed in item.get("aside", {}).items()},
-        {counter: _undoable(packed, base) for counter, packed in item.get("undo", {}).items()},
+        {number: packed.to_aside(kept, base) for number, kept in item.get("aside", {}).items()},
+        {counter: packed.to_undoable(kept, base) for counter, kept in item.get("undo", {}).items()},
     )  # fmt: skip
     return line, _made(item["step"], line)
 
@@ -82,76 +80,12 @@ def ring_key(rid: str, letter: str = "") -> bytes:
 
 
 def _kept(rid: str, result: str) -> tuple[bytes, int | str]:
-    short = _short(result, result[:1])
+    short = packed.short(result, result[:1])
     return (ring_key(rid, result[:1]), short) if isinstance(short, int) else (ring_key(rid), result)
 
 
 def _result(key: bytes, result: int | str) -> str:
     return result if isinstance(result, str) else f"{key[8:].decode()}{result:03d}"
-
-
-def _places(name: str, places: tuple[Place, ...], base: int) -> Item:
-    letter = letter_of(name)
-    turns = [place.turn - base for place in places]
-    return {"n": [_short(place.number, letter) for place in places], "t": turns, "last": turns[-1]}
-
-
-def _placed(name: str, packed: Mapping[str, Any], base: int) -> tuple[Place, ...]:
-    letter = letter_of(name)
-    pairs = zip(packed["n"], packed["t"], strict=True)
-    return tuple(Place(n if isinstance(n, str) else f"{letter}{n:03d}", turn + base) for n, turn in pairs)
-
-
-def _short(number: str, letter: str) -> int | str:
-    digits = number.removeprefix(letter)
-    own = digits.isdigit() and f"{letter}{int(digits):03d}" == number
-    return int(digits) if own else number
-
-
-def _cell(cell: Cell, base: int) -> list[Any]:
-    """The cell's values in the order of its fields, None for what is empty, without the empty ones at the end."""
-    values: dict[str, Any] = {
-        name: None if value == _IDLE[name] else value for name, value in asdict(cell).items()
-    }
-    for moment in MOMENTS:
-        if values[moment] is not None:
-            values[moment] -= base
-    packed = list(values.values())
-    while packed and packed[-1] is None:
-        packed.pop()
-    return packed
-
-
-def _celled(packed: list[Any], base: int) -> Cell:
-    values = {f.name: value for f, value in zip(fields(Cell), packed, strict=False) if value is not None}
-    for moment in values.keys() & MOMENTS:
-        values[moment] += base
-    return Cell(**{**values, "letters": tuple(values.get("letters", ()))})
-
-
-def _aside(aside: Aside, base: int) -> list[Any]:
-    return [aside.kind, aside.list, aside.turn - base, aside.at - base, aside.counter]
-
-
-def _put_aside(packed: list[Any], base: int) -> Aside:
-    kind, name, turn, at, counter = packed
-    return Aside(kind, name, turn + base, at + base, counter)
-
-
-def _undo(undo: Undoable, base: int) -> list[Any]:
-    out, into = ([[name, p.number, p.turn - base] for name, p in places] for places in (undo.out, undo.into))
-    asides = [[number, _aside(aside, base)] for number, aside in undo.asides]
-    return [undo.kind, undo.at - base, _cell(undo.before, base), out, into, asides]
-
-
-def _undoable(packed: list[Any], base: int) -> Undoable:
-    kind, at, before, out, into, asides = packed
-    back = tuple((number, _put_aside(aside, base)) for number, aside in asides)
-    return Undoable(kind, at + base, _celled(before, base), _pairs(out, base), _pairs(into, base), back)
-
-
-def _pairs(packed: list[Any], base: int) -> tuple[tuple[str, Place], ...]:
-    return tuple((name, Place(number, turn + base)) for name, number, turn in packed)
 
 
 def _made(told: Mapping[str, Any], line: Line) -> Step:

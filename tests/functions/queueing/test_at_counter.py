@@ -11,7 +11,7 @@ from chalicelib.errors import (
     PressStale,
     TooSoon,
 )
-from chalicelib.queueing.commands import CallNext, Finish, NoShow, Recall, Serve, SetCounter
+from chalicelib.queueing.commands import CallNext, Finish, Moved, NoShow, Recall, Serve, SetCounter
 from chalicelib.queueing.step import NOBODY, called, step
 from tests.factories import NINE, a_call, a_take, after, opened, rid, steps
 
@@ -28,7 +28,7 @@ def test_who_came_first_is_called_first():
 def test_a_call_finishes_the_ticket_before_in_one_step():
     made = steps(*OPEN, a_call("one"), a_call("two"), apart=2)[-1]
 
-    assert (made.number, made.done, made.call) == ("A002", "A001", 2)
+    assert (made.number, made.moved, made.call) == ("A002", (Moved("A001", "served"),), 2)
 
 
 def test_a_second_push_within_two_seconds_is_a_bounce():
@@ -41,7 +41,7 @@ def test_a_second_push_within_two_seconds_is_a_bounce():
 def test_with_nobody_waiting_the_ticket_is_finished_all_the_same():
     line, made = step(after(opened(), a_take("ani"), a_call("one")), a_call("two"), NINE + 2)
 
-    assert (made.kind, made.done, made.result, line.cell("1").number) == ("finish", "A001", NOBODY, "")
+    assert (made.kind, made.number, made.result, line.cell("1").number) == ("finish", "A001", NOBODY, "")
     with pytest.raises(NobodyWaiting):
         called(made.result)
 

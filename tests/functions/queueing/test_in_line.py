@@ -3,7 +3,7 @@
 import pytest
 
 from chalicelib.errors import DayEnded, TicketGone
-from chalicelib.queueing.commands import CheckIn, EndDay, Withdraw
+from chalicelib.queueing.commands import CheckIn, EndDay, Moved, Withdraw
 from chalicelib.queueing.step import FenceFallen, step
 from tests.factories import NINE, a_call, a_take, after, opened, rid, steps
 
@@ -75,7 +75,7 @@ def test_the_end_of_the_day_ends_who_still_waits_and_closes_the_counters():
 
     ended, made = step(line, EndDay(rid("end")), NINE)
 
-    assert (made.numbers, made.done) == (("A002", "A003"), "A001")
+    assert made.moved == (Moved("A001", "served"), Moved("A002", "ended"), Moved("A003", "ended"))
     assert (ended.waiting, ended.cell("1").state) == ({}, "closed")
 
 

@@ -2,8 +2,8 @@
 
 from hypothesis import given
 
-from chalicelib.queueing.commands import CallNext, Step
-from chalicelib.queueing.line import Call, Cell, Line, LineKey, Place
+from chalicelib.queueing.commands import CallNext, Moved, Step
+from chalicelib.queueing.line import Aside, Call, Cell, Line, LineKey, Place, Undoable
 from chalicelib.store.codec import decode, encode, key_of, line_pk
 from chalicelib.store.plain import plain_item, typed_item
 from tests.factories import KEY, NINE, a_take, after, opened, rid
@@ -22,8 +22,17 @@ def test_times_at_the_day_s_midnight_and_before_come_back():
     line = Line(
         KEY, 1, waiting={"A.w": (Place("A002", midnight), Place("X7", midnight - 5))}, counters={"1": cell},
         calls=(Call(1, "A001", "1", midnight),), ring=((rid(1), "A001:1"),), presses={"button-1": (7, "A001:1")},
+        aside={"A009": Aside("held", "A@2.w", midnight - 9, midnight, "2")},
+        undo={"1": Undoable("void", midnight, cell, (("A.w", Place("A003", midnight)),), (),
+                            (("A009", Aside("missed", "A.p", midnight, midnight + 1)),))},
     )  # fmt: skip
-    made = Step(1, "end", rid(1), midnight, numbers=("A001", "A1000"))
+    made = Step(
+        1,
+        "end",
+        rid(1),
+        midnight,
+        moved=(Moved("A001", "ended"), Moved("A1000", "waiting", "B@2.p", midnight - 1)),
+    )
 
     assert decode(encode(line, made)) == (line, made)
 
@@ -39,13 +48,13 @@ def test_with_200_waiting_a_busy_line_takes_less_than_4_kb():
 
 
 def busy_line(waiting):
-    """A line of ten counters that are all serving, a full ring, and so many waiting; and its last step."""
+    """A line of ten counters that are all serving, one call in 4 s, a full ring, and so many waiting; and its last step."""
     counters = [str(n) for n in range(1, 11)]
     line = after(*[opened(counter) for counter in counters])
     line = after(*[a_take(f"early {n}", NINE + n) for n in range(70)], line=line)
-    for counter in counters:
+    for n, counter in enumerate(counters):
         press = CallNext(rid(counter), f"button-rsud-{counter}", press=999, counter=counter, letters=("A",))
-        line = after(press, line=line, now=NINE + 600)
+        line = after(press, line=line, now=NINE + 600 + 4 * n)
     waits = tuple(Place(f"A{n:03d}", NINE + 11 * n) for n in range(100, 100 + waiting))
     line = line.with_list("A.w", waits)
     made = Step(
