@@ -1,5 +1,7 @@
 """What happens at a counter: one ticket at a time, and a push that bounces does no harm."""
 
+from dataclasses import replace
+
 import pytest
 
 from chalicelib.errors import (
@@ -8,10 +10,24 @@ from chalicelib.errors import (
     CounterPaused,
     NobodyWaiting,
     NotCalled,
+    NotPresent,
     PressStale,
+    ReasonMissing,
+    TicketGone,
     TooSoon,
 )
-from chalicelib.queueing.commands import CallNext, Finish, Moved, NoShow, Recall, Serve, SetCounter
+from chalicelib.queueing.commands import (
+    CallNext,
+    CallThis,
+    Finish,
+    Moved,
+    NoShow,
+    Onward,
+    Recall,
+    Serve,
+    SetCounter,
+)
+from chalicelib.queueing.line import Place
 from chalicelib.queueing.step import NOBODY, called, step
 from tests.factories import NINE, a_call, a_take, after, opened, rid, steps
 
@@ -127,3 +143,77 @@ def test_a_press_is_remembered_when_the_ring_has_long_forgotten():
 
 def _press(seq):
     return CallNext(rid(f"press {seq}"), "button-rsud-1", press=seq, counter="1", letters=("A",))
+
+
+def test_this_one_is_called_before_its_turn_only_for_a_reason():
+    line = after(*OPEN)
+
+    for reason in ("", "because"):
+        with pytest.raises(ReasonMissing):
+            step(line, CallThis(rid("x"), counter="1", letters=("A",), number="A002", reason=reason), NINE)
+    made = step(line, CallThis(rid("x"), counter="1", letters=("A",), number="A002", reason="urgent"), NINE)[
+        1
+    ]
+
+    assert (made.kind, made.number, made.reason) == ("call", "A002", "urgent")
+
+
+def test_the_one_whose_turn_it_is_needs_no_reason_and_none_is_noted():
+    line = after(*OPEN)
+
+    made = step(line, CallThis(rid("x"), counter="1", letters=("A",), number="A001", reason="urgent"), NINE)[
+        1
+    ]
+
+    assert (made.number, made.reason) == ("A001", "")
+
+
+def test_one_who_has_not_come_or_waits_no_more_cannot_be_called():
+    line = after(*OPEN, a_take("home", present=False))
+    this = CallThis(rid("x"), counter="1", letters=("A",), reason="urgent")
+
+    with pytest.raises(NotPresent):
+        step(line, replace(this, number="A003"), NINE)
+    with pytest.raises(TicketGone):
+        step(line, replace(this, number="A009"), NINE)
+
+
+def test_a_finished_ticket_waits_for_its_next_station_as_one_who_joins_now():
+    line = after(*OPEN, a_call("one"))
+
+    line, made = step(line, Finish(rid("x"), counter="1", onward=Onward({"A": "B"})), NINE + 60)
+
+    assert (made.kind, made.phase, made.list, made.turn) == ("finish", "waiting", "B.w", NINE + 60)
+    assert line.places("B.w") == (Place("A001", NINE + 60),)
+
+
+def test_a_station_can_count_from_arrival_and_can_be_the_last():
+    line = after(*OPEN, a_call("one"))
+    kept = Finish(rid("x"), counter="1", onward=Onward({"A": "B"}, keep_turn=True))
+
+    assert after(kept, line=line, now=NINE + 60).places("B.w") == (Place("A001", NINE),)
+    assert after(replace(kept, last=True), line=line, now=NINE + 60).places("B.w") == ()
+
+
+def test_next_sends_the_ticket_on_and_calls_in_one_step():
+    line = after(*OPEN, a_call("one"))
+
+    line, made = step(line, replace(a_call("two"), onward=Onward({"A": "B"})), NINE + 60)
+
+    assert (made.number, made.moved) == ("A002", (Moved("A001", "waiting", "B.w", NINE + 60),))
+    assert (line.cell("1").number, [one.number for one in line.places("B.w")]) == ("A002", ["A001"])
+
+
+def test_a_counter_of_both_stations_may_call_the_same_ticket_on():
+    line = after(opened(), a_take("ani"), a_call("one"))
+
+    line, made = step(line, replace(a_call("two", letters=("A", "B")), onward=Onward({"A": "B"})), NINE + 60)
+
+    assert (made.number, made.list, made.moved) == ("A001", "B.w", ())
+    assert (line.cell("1").list, line.waiting) == ("B.w", {})
+
+
+def test_a_clock_that_is_far_behind_does_not_lock_a_counter():
+    line = after(*OPEN, a_call("one"), now=NINE + 60)
+
+    assert step(line, a_call("two"), NINE)[1].number == "A002"
