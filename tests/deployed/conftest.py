@@ -1,5 +1,5 @@
 """The same beginnings as the journeys'."""
 
-from tests.journeys.conftest import manager, office, public, staff, told
+from tests.journeys.conftest import manager, office, one_day, public, staff, told, zone
 
-__all__ = ["manager", "office", "public", "staff", "told"]
+__all__ = ["manager", "office", "one_day", "public", "staff", "told", "zone"]

@@ -2,8 +2,11 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime, time, timedelta
 from pathlib import Path
+from time import sleep
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import requests
@@ -15,6 +18,8 @@ from tests.journeys.thing import Thing, Things
 
 ENDPOINTS = Path(__file__).resolve().parents[2] / ".local" / "endpoints.json"
 LAST = "test_restart.py"
+TOO_LATE = 90.0
+"""Seconds before midnight in which no test begins."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -84,6 +89,22 @@ def manager(told: dict[str, Any]) -> Api:
 def office(told: dict[str, Any]) -> str:
     """The office that is open at any hour: the first."""
     return str(told["offices"][0])
+
+
+@pytest.fixture(scope="session")
+def zone(public: Api, office: str) -> ZoneInfo:
+    """The office's time zone."""
+    return ZoneInfo(public.get(f"/offices/{office}").expect(200)["time_zone"])
+
+
+@pytest.fixture(autouse=True)
+def one_day(zone: ZoneInfo) -> None:
+    """No test runs over the office's midnight: its numbers would be yesterday's in the middle."""
+    now = datetime.now(zone)
+    midnight = datetime.combine(now.date() + timedelta(1), time(), zone)
+    left = (midnight - now).total_seconds()
+    if left < TOO_LATE:
+        sleep(left + 5)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,7 @@
 """The spare counter: staff at its page by HTTP, and its button by MQTT."""
 
+import time
+from collections.abc import Callable
 from typing import Any
 
 from schemas import topics
@@ -63,6 +65,24 @@ class Button:
     def push(self, press: str, now: float, seq: int | None = None) -> int:
         """Push once and return the sequence that was sent; one that is given is sent as it is."""
         if seq is None:
-            seq = Button.last = max(Button.last + 1, int(now))
+            seq = Button.last = max(Button.last + 1, int(now * 1000))
         self.thing.say(self.topic, press=press, seq=seq)
         return seq
+
+    def refusals(self, since: int = 0) -> list[dict[str, Any]]:
+        """The states that said why a push was refused, from the one at `since` of all states."""
+        return [one for one in self.thing.said(self.state)[since:] if "refused" in one]
+
+    def works(self, press: str, done: Callable[[], object], seconds: float = 60) -> None:
+        """Push until it is done; again only when a slow machine let the push grow too old."""
+
+        def pushed() -> object:
+            since = len(self.thing.said(self.state))
+            self.push(press, time.time())
+            return eventually(lambda: done() or self.expired(since), seconds) and done()
+
+        eventually(pushed, seconds, f"what a {press} push does")
+
+    def expired(self, since: int) -> bool:
+        """Whether a push since then was refused for its age."""
+        return any(one["refused"]["type"].endswith("/press-expired") for one in self.refusals(since))

@@ -40,7 +40,7 @@ def sms_to(url: str, phone: str, words: str) -> list[str]:
         sent = [str(one["Message"]) for one in said["sms_messages"].get(phone, ())]
         return [text for text in sent if words in text]
 
-    return eventually(texts, 30, f"an SMS to {phone} with “{words}”")
+    return eventually(texts, 120, f"an SMS to {phone} with “{words}”")
 
 
 def phone() -> str:

@@ -10,7 +10,8 @@ import requests
 
 from tests.journeys.contract import check_answer
 
-PATIENCE = 12
+PATIENCE = 60
+"""Tries of one request: half a minute of an API that is busy because the machine is."""
 
 
 @dataclass(frozen=True)

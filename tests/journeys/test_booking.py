@@ -1,6 +1,5 @@
 """A booked visit, from the slot to the day's report; and one that checks in by the lobby's code."""
 
-import time
 from datetime import timedelta
 
 import pytest
@@ -14,9 +13,9 @@ pytestmark = pytest.mark.cloud
 
 
 def slot_of_today(public, office):
-    """A free slot of today, or of tomorrow's date when the day is nearly over there."""
+    """A free slot of today; in the last half hour of the office's day there is none."""
     free = [slot for slot in slots(public, office, "igd", today(public, office)) if slot["left"]]
-    return free[0] if free else pytest.fail("no slot is left today: the office's midnight is near")
+    return free[0] if free else pytest.skip("the office's midnight is near: no slot is left today")
 
 
 def test_a_booking_becomes_a_ticket_a_call_a_service_and_a_survey(
@@ -36,9 +35,9 @@ def test_a_booking_becomes_a_ticket_a_call_a_service_and_a_survey(
 
     desk.set("open", "igd")
     pressed = pressed_until(button, desk, ticket["number"])
-    board = display.hears(topics.board(office), calls=pressed["calls"])
-    call = next(c for c in board["calls"] if c["number"] == ticket["number"])
+    call = next(c for c in pressed["calls"] if c["number"] == ticket["number"])
     assert call["counter"] == desk.id
+    eventually(lambda: any(call in board["calls"] for board in display.said(topics.board(office))))
     shown_at = f"{told['display']}agent/state"
     eventually(lambda: ticket["number"] in str(requests.get(shown_at, timeout=10).json()["board"]["calls"]))
     eventually(lambda: ticket["number"] in str(public.get(f"/offices/{office}/board").body["calls"]))
@@ -58,11 +57,8 @@ def pressed_until(button, desk, number):
         if desk.number() == number:
             return True
         desk.free()
-        button.push("single", time.time())
-        try:
-            return eventually(lambda: desk.number(), 5) == number
-        except AssertionError:
-            return False
+        button.works("single", desk.number)
+        return desk.number() == number
 
     eventually(pushed, 90, f"the call of {number}")
     path = f"/offices/{desk.office}/board"

@@ -5,17 +5,17 @@ from uuid import uuid4
 
 import pytest
 
-from tests.journeys.waiting import eventually
+from tests.journeys.counter import Button
+from tests.journeys.waiting import eventually, never
 
 pytestmark = pytest.mark.cloud
 
 SERVICE = "rawat-inap"
 
 
-def refusals(button, since):
-    """The red lights since then, by the last part of their type."""
-    states = button.thing.said(button.state)[since:]
-    return [one["refused"]["type"].rpartition("/")[2] for one in states if "refused" in one]
+def refused(button, since, slug):
+    """The states since then that refuse for this reason; others may stand between and after them."""
+    return [one for one in button.refusals(since) if one["refused"]["type"].endswith(f"/{slug}")]
 
 
 def test_a_push_calls_a_double_recalls_a_long_push_is_a_no_show(button, desk, people):
@@ -26,21 +26,19 @@ def test_a_push_calls_a_double_recalls_a_long_push_is_a_no_show(button, desk, pe
     assert shown["state"] == "open"
     called = people.ticket(ticket["code"])
 
-    button.push("double", time.time())
-    eventually(lambda: people.ticket(ticket["code"]).get("call", 0) > called.get("call", 0))
-    button.push("long", time.time())
+    button.works("double", lambda: people.ticket(ticket["code"]).get("call", 0) > called.get("call", 0))
+    button.works("long", lambda: people.ticket(ticket["code"])["state"] == "no_show")
 
-    eventually(lambda: people.ticket(ticket["code"])["state"] == "no_show")
+    assert desk.number() == ""
 
 
 def test_a_press_for_a_closed_counter_is_refused_by_a_red_light(button, desk):
     desk.set("closed")
     since = len(button.thing.said(button.state))
 
-    button.push("single", time.time())
+    button.works("single", lambda: refused(button, since, "counter-closed"))
 
-    assert eventually(lambda: refusals(button, since)) == ["counter-closed"]
-    assert button.thing.said(button.state)[-1]["light"] == "red"
+    assert {one["light"] for one in refused(button, since, "counter-closed")} == {"red"}
 
 
 def test_the_same_press_again_calls_nobody_else(button, desk, people):
@@ -48,16 +46,14 @@ def test_the_same_press_again_calls_nobody_else(button, desk, people):
     first, second = people.at_office(SERVICE), people.at_office(SERVICE)
     desk.call(first["number"])
     desk.free()
-    seq = button.push("single", time.time())
-    eventually(lambda: desk.number() == second["number"])
+    button.works("single", lambda: desk.number() == second["number"])
+    called = people.ticket(second["code"])["call"]
 
-    button.push("single", time.time(), seq)
-    button.push("single", time.time(), seq - 1)
-    since = len(button.thing.said(button.state))
-    button.push("double", time.time())
-    eventually(lambda: len(button.thing.said(button.state)) > since)
+    button.push("single", time.time(), Button.last)
+    button.push("single", time.time(), Button.last - 1)
+    button.works("double", lambda: people.ticket(second["code"])["call"] > called)
 
-    assert desk.number() == second["number"]
+    never(lambda: desk.number() != second["number"], 1, "an old press did something")
 
 
 def test_a_press_that_is_no_press_is_refused(button, desk):
@@ -66,7 +62,7 @@ def test_a_press_that_is_no_press_is_refused(button, desk):
 
     button.thing.raw(button.topic, '{"v": 1, "id": "x", "press": "sing')
 
-    assert eventually(lambda: refusals(button, since)) == ["invalid"]
+    assert eventually(lambda: refused(button, since, "invalid"))
 
 
 def test_staff_repeat_a_call_under_its_key_and_get_the_same(desk, people):

@@ -49,9 +49,11 @@ def test_a_visitor_two_places_from_the_call_gets_one_sms(told, people, desk):
 
     desk.set("open", SERVICE)
     desk.call(before[0]["number"])
+    assert sms_to(told["sms"], mine, last["number"])
     desk.free()
     desk.call(last["number"])
 
+    eventually(lambda: people.ticket(last["code"])["state"] == "called")
     assert len(sms_to(told["sms"], mine, last["number"])) == 1
 
 
@@ -73,7 +75,8 @@ def test_a_recall_is_a_call_of_its_own_and_a_no_show_ends_it(people, desk, displ
 
     again = desk.verb("recalls").expect(200)
     assert again["call"] > first["call"]
-    eventually(lambda: _calls(display, ticket["number"]) == [(first["call"], False), (again["call"], True)])
+    both = [(first["call"], False), (again["call"], True)]
+    eventually(lambda: both in _calls(display, ticket["number"]), 20, "a board with the call and its recall")
 
     desk.verb("no-show").expect(200)
     eventually(lambda: _in(people.ticket(ticket["code"]), "no_show"))
@@ -98,6 +101,6 @@ def _in(ticket, state):
 
 
 def _calls(display, number):
+    """What each board that came says of a number; a late one may come after a newer one."""
     boards = display.said(topics.board(display.office))
-    newest = boards[-1]["calls"] if boards else []
-    return [(call["call"], call["recall"]) for call in newest if call["number"] == number]
+    return [[(c["call"], c["recall"]) for c in board["calls"] if c["number"] == number] for board in boards]

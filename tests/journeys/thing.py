@@ -14,7 +14,7 @@ from schemas import topics
 from tests.contracts import check_message
 from tests.journeys.waiting import eventually
 
-ACKNOWLEDGED_WITHIN = 15
+ACKNOWLEDGED_WITHIN = 30
 REFUSED_FROM = 128
 
 
@@ -37,10 +37,10 @@ class Thing:
             enable_metrics_collection=False,
             on_publish_received=self._received,
             on_lifecycle_connection_success=self._connected,
-            on_lifecycle_disconnection=lambda _: self.down.set(),
+            on_lifecycle_disconnection=self._disconnected,
         )
         self.client.start()
-        assert self.up.wait(20), f"{name} does not reach the broker at port {mqtt['port']}"
+        assert self.up.wait(60), f"{name} does not reach the broker at port {mqtt['port']}"
         self.subscribe(*topics.may_receive(topics.kind_of(name), self.office, self.place))
 
     def stop(self) -> None:
@@ -64,7 +64,8 @@ class Thing:
         return str(message["id"])
 
     def raw(self, topic: str, payload: str) -> int:
-        """Publish anything and return the broker's reason code, 0 when it took it."""
+        """Publish anything and return the broker's reason code, 0 when it took it; once it listens, to miss no answer."""
+        assert self.up.wait(60), f"{self.name} has no link"
         packet = mqtt5.PublishPacket(topic=topic, payload=payload, qos=mqtt5.QoS.AT_LEAST_ONCE)
         acknowledged = self.client.publish(packet).result(ACKNOWLEDGED_WITHIN).puback
         return int(acknowledged.reason_code) if acknowledged else 0
@@ -78,9 +79,14 @@ class Thing:
         return eventually(lambda: self.said(topic, **values), seconds, f"{values} on {topic}")[0]
 
     def _connected(self, _: mqtt5.LifecycleConnectSuccessData) -> None:
-        if self.topics:
-            self.client.subscribe(_to(self.topics))
-        self.up.set()
+        if not self.topics:
+            self.up.set()
+            return
+        self.client.subscribe(_to(self.topics)).add_done_callback(lambda _: self.up.set())
+
+    def _disconnected(self, _: mqtt5.LifecycleDisconnectData) -> None:
+        self.up.clear()
+        self.down.set()
 
     def _received(self, data: mqtt5.PublishReceivedData) -> None:
         packet = data.publish_packet

@@ -22,6 +22,9 @@ FINISHED = """() => Promise.all(document.getAnimations()
 VIOLATIONS = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
     .map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`)"""
 
+PATIENCE = 30_000
+"""Milliseconds that a page may take on a slow, busy machine."""
+
 Show = Callable[..., Page]
 Look = Callable[[Page, str], None]
 
@@ -29,6 +32,7 @@ Look = Callable[[Page, str], None]
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, without a window."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as player:
         browser = player.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
@@ -46,7 +50,7 @@ def show(chromium: Browser) -> Iterator[Show]:
         context = chromium.new_context(viewport=viewport, locale="id-ID", **more)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto(url)
         return page
