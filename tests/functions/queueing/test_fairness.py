@@ -143,6 +143,14 @@ def test_nobody_is_overtaken_by_one_who_came_later_than_the_largest_head_start_a
     assert lived(events)[0].late == []
 
 
+@given(st.lists(st.tuples(takes, st.integers(0, 1800), st.just(0)), min_size=2, max_size=12))
+@settings(max_examples=150)
+def test_nobody_is_overtaken_so_when_all_wait_for_one_counter(arrivals):
+    presses = [(("call", "2", None), 10, 0)] * len(arrivals)
+
+    assert lived([*arrivals, *presses])[0].late == []
+
+
 @given(days)
 @settings(max_examples=100)
 def test_everybody_is_called_in_the_end_and_in_the_order_of_their_turns(events):
