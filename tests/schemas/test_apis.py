@@ -38,6 +38,8 @@ POST /offices/{office}/counters/{counter}/no-show
 PUT /offices/{office}/counters/{counter}/state
 GET /offices/{office}/line
 GET /offices/{office}/ledger
+GET /offices/{office}/ledger/summary
+GET /tickets/{code}/entries
 GET /offices/{office}/reports
 """.strip().splitlines()
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 from chalicelib.asking import Answer, Ask
 from chalicelib.caller import PUBLIC
@@ -10,8 +11,14 @@ from chalicelib.fields import text, wrong
 from chalicelib.queueing.line import LineKey
 from chalicelib.store import ledger, offices
 
+from .own import own_entries
+from .summary import summary
+
 PAGE = 500
 """Entries in one answer; `next` says that there are more."""
+
+OPEN, CLOSED = "public, max-age=5", "public, max-age=300"
+"""How long an answer is kept: a closed day changes only by a supplement."""
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -24,16 +31,30 @@ def entries(ask: Ask, office: str) -> Answer:
     there = offices.read(office)
     key = LineKey(there.id, day_asked(ask, "date"))
     found = ledger.read(there.home, key, _after(ask), PAGE)
-    seq, head = ledger.head(there.home, key)
-    body = {
-        "office": there.id,
-        "day": key.day,
-        "epoch": key.epoch,
-        "root": head if seq else "",
-        "entries": found,
-    }
-    more = {"next": found[-1]["seq"]} if found and found[-1]["seq"] < seq else {}
-    return Answer(body | more, cache="public, max-age=5")
+    last, roots = ledger.read_roots(there.home, key)
+    body = named(key) | roots.public() | {"entries": found}
+    more = {"next": found[-1]["seq"]} if found and found[-1]["seq"] < last else {}
+    return Answer(body | more, cache=CLOSED if roots.closed else OPEN)
+
+
+@routes.view("GET", "/offices/{office}/ledger/summary", who=PUBLIC)
+def counted(ask: Ask, office: str) -> Answer:
+    """A day's roots and figures, counted from its entries."""
+    there = offices.read(office)
+    key = LineKey(there.id, day_asked(ask, "date"))
+    body = named(key) | summary(ledger.read(there.home, key))
+    return Answer(body, cache=CLOSED if "closed_root" in body else OPEN)
+
+
+@routes.view("GET", "/tickets/{code}/entries", who=PUBLIC)
+def own(ask: Ask, code: str) -> Answer:
+    """What opens the commitments in the entries of the code's ticket."""
+    return Answer(own_entries(code))
+
+
+def named(key: LineKey) -> dict[str, Any]:
+    """What an answer says of the ledger that it is about."""
+    return {"office": key.office, "day": key.day, "epoch": key.epoch}
 
 
 def day_asked(ask: Ask, name: str) -> str:

@@ -3,6 +3,7 @@
 It knows nothing of how the line chooses: names of lists and kinds of entries are read here as docs/ledger.md says them.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -51,6 +52,14 @@ def out_of_order(entries: Iterable[dict[str, Any]]) -> Iterator[OutOfOrder]:
             if reason or passed:
                 yield OutOfOrder(entry["seq"], entry["number"], entry["counter"], entry["at"], reason, passed)
         _follow(waiting, entry)
+
+
+def tally(found: Iterable[OutOfOrder]) -> dict[str, Any]:
+    """The calls out of order as figures: `total`, how many `by_reason`, and the seqs of those that are `unexplained`."""
+    every = list(found)
+    reasons = Counter(one.reason for one in every if one.reason)
+    unexplained = [one.seq for one in every if one.unexplained]
+    return {"total": len(every), "by_reason": dict(sorted(reasons.items())), "unexplained": unexplained}
 
 
 def _passed(waiting: dict[str, Waits], entry: dict[str, Any]) -> tuple[str, ...]:

@@ -11,7 +11,10 @@ from .commands import Moved, Step
 from .line import BOOKED, CLASSES, PRIORITY, LineKey, kind_of
 
 END = "end"
-"""The kind of the entry that closes a day: its hash is the day's root, what comes behind it is a supplement."""
+"""The kind of the entry that closes a day: its hash is the day's root."""
+
+BEHIND = "correct"
+"""The kind of the entries behind the close: they make the supplement, whose root is the hash of the last of them."""
 
 
 class Gap(Exception):
@@ -58,6 +61,11 @@ class Roots:
     head: str = ""
     closed: str = ""
     supplement: str = ""
+
+    def public(self) -> dict[str, str]:
+        """The roots as answers say them: the last two only where there are any."""
+        more = {"closed_root": self.closed, "supplement_root": self.supplement}
+        return {"root": self.head} | {name: value for name, value in more.items() if value}
 
 
 def root(key: LineKey) -> str:

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from chalicelib.queueing.commands import Step
-from chalicelib.queueing.ledger import Gap, entry, root
+from chalicelib.queueing.ledger import BEHIND, Gap, Roots, entry, root, roots
 from chalicelib.queueing.line import LineKey
 
 from . import table as tables
@@ -12,8 +12,12 @@ from . import table as tables
 Head = tuple[int, str]
 """The seq and the hash of the last entry; (0, root) before the first."""
 
-OWN = ("pk", "sk", "rid", "result")
-"""What an entry's item has beside the entry: its key, and the request that late repeats look for (store/requests)."""
+OWN = ("pk", "sk", "rid", "result", "by")
+"""What an entry's item has beside the entry: its key, the request that late repeats look for (store/requests), and
+who asked, which the entry only commits to."""
+
+TAIL = 50
+"""Entries read at once, from the last, to find the close behind which a supplement stands."""
 
 
 def head(region: str, key: LineKey) -> Head:
@@ -31,7 +35,7 @@ def append(region: str, key: LineKey, step: Step, commitment: str) -> tuple[str,
     if previous is None:
         raise Gap(f"{_pk(key)} {step.seq}")
     made = entry(step, previous, commitment)
-    own = {"pk": _pk(key), "sk": _sk(step.seq), "rid": step.rid, "result": step.result}
+    own = {"pk": _pk(key), "sk": _sk(step.seq), "rid": step.rid, "result": step.result, "by": step.by}
     there = tables.lines(region).put_new({**own, **made.public()})
     hash_ = str(there["hash"]) if there else made.hash
     _remember(key, step.seq, hash_)
@@ -46,12 +50,34 @@ def checkpoint(region: str, key: LineKey) -> int:
 def read(region: str, key: LineKey, after: int = 0, limit: int | None = None) -> list[dict[str, Any]]:
     """The public entries beyond `after`, in order."""
     found = tables.lines(region).query(_pk(key), after=_sk(after), limit=limit)
-    return [{name: value for name, value in item.items() if name not in OWN} for item in found]
+    return [_public(item) for item in found]
+
+
+def read_roots(region: str, key: LineKey) -> tuple[int, Roots]:
+    """The last seq, and the day's roots as far as it has any; read from the end, as far back as the close."""
+    table, tail, before = tables.lines(region), list[dict[str, Any]](), ""
+    while True:
+        found = table.query(_pk(key), after=before, forward=False, limit=TAIL if tail else 1)
+        tail += [_public(item) for item in found]
+        if not found or tail[-1]["kind"] != BEHIND:
+            break
+        before = found[-1]["sk"]
+    return (tail[0]["seq"], roots(reversed(tail))) if tail else (0, Roots())
+
+
+def of_number(region: str, key: LineKey, number: str) -> list[tuple[dict[str, Any], str]]:
+    """The public entries that are about one number, each with who asked for it."""
+    found = tables.lines(region).query(_pk(key))
+    return [(_public(item), item.get("by", "")) for item in found if item.get("number") == number]
 
 
 def forget() -> None:
     """Drop what the process remembers; for tests."""
     _written.cache_clear()
+
+
+def _public(item: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in item.items() if name not in OWN}
 
 
 def _hash(region: str, key: LineKey, seq: int) -> str | None:

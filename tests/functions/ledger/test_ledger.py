@@ -1,54 +1,43 @@
-"""Nobody can change, move, add or leave out an entry of the ledger unseen."""
+"""Nobody can change, move, add or leave out an entry of the ledger unseen, and nobody is known by one."""
 
-from dataclasses import replace
-from typing import Any
+import json
+from dataclasses import asdict, replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.ledger.append import append_step
-from chalicelib.queueing.audit import out_of_order
-from chalicelib.queueing.commands import CheckIn, EndDay, NoShow, Serve, Withdraw
-from chalicelib.queueing.ledger import Gap, commit, entry, root, verify
+from chalicelib.queueing.ledger import Gap, Roots, commit, entry, root, roots, verify
 from chalicelib.store import ledger
-from tests.factories import HOME, KEY, NINE, a_call, a_take, opened, rid, steps
-from tests.functions.api import ask
+from tests.factories import HOME, KEY, NINE, a_take, steps
+from tests.functions.ledger.days import A_DAY, CODE, DEVICES, GROUPS, a_day, chained
 
 FIRST = root(KEY)
 
-
-def a_day() -> list[dict[str, Any]]:
-    commands = [
-        a_take(0), a_take(1), a_take("home", present=False), opened(), a_call("one"), Serve(rid("s"), counter="1"),
-        CheckIn(rid("in"), number="A003"), a_call("two"), NoShow(rid("n"), counter="1"),
-        Withdraw(rid("w"), number="A003"), EndDay(rid("end")),
-    ]  # fmt: skip
-    previous, entries = FIRST, []
-    for step in steps(*commands, apart=61):
-        made = entry(step, previous, commit("salt", "who"))
-        entries.append(made.public())
-        previous = made.hash
-    return entries
+PUBLIC = {
+    "seq", "at", "kind", "previous", "number", "counter", "state", "list", "class", "turn", "reason", "of", "phase",
+    "moved", "commitment", "hash",
+}  # fmt: skip
 
 
-def test_a_day_as_it_was_written_is_whole() -> None:
+def test_a_day_as_it_was_written_is_whole():
     assert verify(a_day(), FIRST) is None
 
 
 @given(st.data())
-def test_a_changed_value_is_found(data: st.DataObject) -> None:
+def test_a_changed_value_is_found(data):
     entries = a_day()
     at = data.draw(st.integers(0, len(entries) - 1))
     name = data.draw(st.sampled_from(sorted(entries[at])))
     value = entries[at][name]
     entries[at] = {**entries[at], name: value + 1 if isinstance(value, int) else f"{value}x"}
 
-    assert verify(entries, FIRST) is not None
+    assert verify(entries, FIRST) == at + 1
 
 
 @given(st.data())
-def test_a_left_out_moved_or_doubled_entry_is_found(data: st.DataObject) -> None:
+def test_a_left_out_moved_or_doubled_entry_is_found(data):
     entries = a_day()
     at = data.draw(st.integers(0, len(entries) - 2))
     how = data.draw(st.sampled_from(["leave out", "swap", "double"]))
@@ -62,47 +51,76 @@ def test_a_left_out_moved_or_doubled_entry_is_found(data: st.DataObject) -> None
     assert verify(entries, FIRST) == at + 1 if how != "double" else verify(entries, FIRST) == at + 2
 
 
-def test_a_day_cannot_stand_for_another() -> None:
+def test_a_day_cannot_stand_for_another():
     assert verify(a_day(), root(replace(KEY, day="2026-03-03"))) == 1
+    assert verify(a_day(), root(replace(KEY, epoch=2))) == 1
 
 
-def test_times_are_to_the_minute_and_people_only_committed_to() -> None:
-    [made] = steps(a_take(0, by="kiosk-rsud-1", klass="priority"), now=NINE + 42)
+def test_a_day_that_goes_on_has_a_head_only():
+    entries = a_day(a_take(0), a_take(1))
 
-    public = entry(made, FIRST, commit("7Q2M4XK9T0ZB6HVN", "kiosk-rsud-1", "elderly")).public()
-
-    assert public["at"] == "2026-03-02T02:00:00Z"
-    assert public["class"] == "priority"
-    assert "kiosk" not in str(public)
-    assert "elderly" not in str(public)
+    assert roots(entries) == Roots(head=entries[-1]["hash"])
 
 
-def test_the_audit_finds_a_call_that_passed_over_an_earlier_turn() -> None:
+def test_the_root_is_the_hash_of_the_close_and_what_comes_behind_has_a_second():
     entries = a_day()
-    assert list(out_of_order(entries)) == []
-    late = {"list": "A.w", "turn": NINE + 500, "number": "A002", "kind": "take"}
 
-    moved = [entries[0], {**entries[1], **late}, {**entries[2], "list": "A.w"}, *entries[3:]]
-
-    assert [(one.number, one.passed, one.unexplained) for one in out_of_order(moved)] == [
-        ("A002", ("A003",), True)
-    ]
+    assert [one["kind"] for one in entries[-2:]] == ["end", "correct"]
+    assert roots(entries[:-1]) == Roots(entries[-2]["hash"], entries[-2]["hash"], "")
+    assert roots(entries) == Roots(entries[-1]["hash"], entries[-2]["hash"], entries[-1]["hash"])
 
 
-def test_of_equal_turns_nobody_is_passed_over() -> None:
-    commands = [
-        a_take("home", present=False), a_take(1), opened(), CheckIn(rid("in"), number="A001"), a_call("one"),
-    ]  # fmt: skip
+def test_the_day_shows_every_kind_of_step():
+    kinds = {
+        "take", "check_in", "withdraw", "void", "call", "recall", "serve", "finish", "no_show", "hold", "resume",
+        "return", "transfer", "undo", "counter", "end", "correct",
+    }  # fmt: skip
 
-    made = [entry(step, FIRST).public() for step in steps(*commands)]
+    assert {one["kind"] for one in a_day()} == kinds
 
-    assert made[4]["number"] == "A002"
-    assert list(out_of_order(made)) == []
+
+def test_no_entry_says_who_with_what_or_why_so_early():
+    made = steps(*A_DAY, apart=7)
+    hidden = {
+        *GROUPS,
+        *DEVICES,
+        CODE,
+        *(one.rid for one in made),
+        *(one.ticket for one in made if one.ticket),
+    }
+
+    for public in chained(made):
+        assert set(public) <= PUBLIC
+        assert {name for moved in public.get("moved", ()) for name in moved} <= {
+            "number",
+            "state",
+            "list",
+            "turn",
+        }
+        assert [word for word in hidden if word in json.dumps(public)] == []
+
+
+def test_a_new_field_of_a_step_is_not_public_by_itself():
+    """Whoever adds a field to `Step` decides here whether the world may see it."""
+    [made] = steps(a_take(0))
+
+    assert set(asdict(made)) - PUBLIC == {"rid", "by", "result", "ticket", "klass", "call", "replayed"}
+
+
+def test_times_are_to_the_minute():
+    [made] = steps(a_take(0), now=NINE + 42)
+
+    assert entry(made, FIRST).public()["at"] == "2026-03-02T02:00:00Z"
+
+
+def test_two_numbers_of_one_group_commit_to_different_values():
+    assert commit(CODE, "1", "kiosk-rsud-1", "elderly") != commit(CODE, "2", "kiosk-rsud-1", "elderly")
+    assert commit(CODE, "1", "kiosk-rsud-1", "elderly") != commit(CODE[::-1], "1", "kiosk-rsud-1", "elderly")
 
 
 @pytest.mark.usefixtures("deployed")
 class TestKept:
-    def test_an_entry_waits_for_the_one_before(self) -> None:
+    def test_an_entry_waits_for_the_one_before(self):
         first, second = steps(a_take(0), a_take(1))
 
         with pytest.raises(Gap):
@@ -112,33 +130,39 @@ class TestKept:
         append_step(HOME, KEY, second)
         assert ledger.checkpoint(HOME, KEY) == 2
 
-    def test_an_entry_is_written_once(self) -> None:
+    def test_an_entry_is_written_once(self):
         [first] = steps(a_take(0))
 
         written, again = append_step(HOME, KEY, first, "CODE"), append_step(HOME, KEY, first, "ANOTHER")
 
         assert (written[1], again) == (True, (written[0], False))
 
-    def test_anyone_can_check_the_published_day(self) -> None:
-        for step in steps(a_take(0), a_take(1), opened(), a_call("one")):
-            append_step(HOME, KEY, step, "CODE")
+    def test_what_is_kept_beside_an_entry_is_not_read_with_it(self):
+        for made in steps(*A_DAY, apart=7):
+            append_step(HOME, KEY, made, CODE, "elderly")
 
-        said = ask("GET", "/offices/rsud/ledger?date=2026-03-02")
+        entries = ledger.read(HOME, KEY)
 
-        assert said.status == 200
-        assert verify(said.body["entries"], FIRST) is None
-        assert said.body["root"] == said.body["entries"][-1]["hash"]
+        assert verify(entries, FIRST) is None
+        assert {name for one in entries for name in one} <= PUBLIC
 
-    def test_a_day_without_steps_has_an_empty_ledger(self) -> None:
-        said = ask("GET", "/offices/rsud/ledger?date=2026-03-01")
+    def test_the_roots_are_found_from_the_end(self):
+        entries = []
+        for made in steps(*A_DAY, apart=7):
+            append_step(HOME, KEY, made)
+            entries = ledger.read(HOME, KEY)
 
-        assert (said.status, said.body["entries"], said.body["root"]) == (200, [], "")
+            last, found = ledger.read_roots(HOME, KEY)
 
-    @pytest.mark.parametrize(
-        "query", ["", "?date=2026-02-30", "?date=yesterday", "?date=2026-03-02&after=-1"]
-    )
-    def test_what_is_no_day_is_refused_with_the_field(self, query: str) -> None:
-        said = ask("GET", f"/offices/rsud/ledger{query}")
+            assert (last, found) == (made.seq, roots(entries))
 
-        assert said.status == 422
-        assert said.body["field"] in ("date", "after")
+    def test_a_long_supplement_hides_no_root(self):
+        made = steps(*A_DAY, apart=7)
+        more = [replace(made[-1], seq=made[-1].seq + n) for n in range(1, 120)]
+        for one in [*made, *more]:
+            append_step(HOME, KEY, one)
+
+        assert ledger.read_roots(HOME, KEY) == (len(made) + 119, roots(ledger.read(HOME, KEY)))
+
+    def test_a_day_without_steps_has_no_root(self):
+        assert ledger.read_roots(HOME, KEY) == (0, Roots())
