@@ -38,7 +38,7 @@ class Cloud:
             on_lifecycle_connection_success=self._connected,
         )
         self._client.start()
-        assert self._up.wait(10)
+        assert self._up.wait(60)
 
     def stop(self) -> None:
         self.stopped = True
@@ -50,12 +50,12 @@ class Cloud:
             jsonschema.validate(what, schemas.message(topics.message_of(topic) or ""))
         payload = json.dumps(what) if isinstance(what, dict) else what
         packet = mqtt5.PublishPacket(topic=topic, payload=payload, qos=mqtt5.QoS.AT_LEAST_ONCE, retain=retain)
-        self._client.publish(packet).result(5)
+        self._client.publish(packet).result(30)
 
     def said(self, topic: str) -> list[dict[str, Any]]:
         return [message for heard, message in list(self.heard) if heard == topic]
 
-    def hears(self, topic: str, count: int = 1, seconds: float = 10.0) -> list[dict[str, Any]]:
+    def hears(self, topic: str, count: int = 1, seconds: float = 30.0) -> list[dict[str, Any]]:
         eventually(lambda: len(self.said(topic)) >= count, seconds)
         return self.said(topic)
 

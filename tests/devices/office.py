@@ -14,10 +14,12 @@ from typing import Any
 from devices.config import Config, load
 from schemas import topics
 from tests.devices.certificates import Authority
+from tests.engines.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 MOSQUITTO = shutil.which("mosquitto", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
 OFFICE = "rsud-igd"
+TRIES = 3
 
 BROKER = """
 listener {port} 127.0.0.1
@@ -32,7 +34,7 @@ user root
 """
 
 
-def eventually(fact: Callable[[], Any], seconds: float = 10.0) -> Any:
+def eventually(fact: Callable[[], Any], seconds: float = 30.0) -> Any:
     """What the fact gives as soon as it holds; fails when it does not within the time."""
     until = time.monotonic() + seconds
     while not (held := fact()):
@@ -41,31 +43,28 @@ def eventually(fact: Callable[[], Any], seconds: float = 10.0) -> Any:
     return held
 
 
-def free_port(first: int = 9250) -> int:
-    """A free port from this one on."""
-    for port in range(first, first + 49):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)):
-                return port
-    raise OSError("no free port")
-
-
 class Broker:
     """A real broker on loopback that can be killed and started again on the same port."""
 
     def __init__(self, folder: Path) -> None:
         self.authority = Authority(folder)
         certificate, key = self.authority.certify("broker")
-        self.port, self._file = free_port(), folder / "broker.conf"
-        self._file.write_text(
-            BROKER.format(port=self.port, ca=self.authority.ca, certificate=certificate, key=key)
-        )
-        self.start()
+        self.port, self._file = 0, folder / "broker.conf"
+        for _ in range(TRIES):
+            self.port = free_port()
+            self._file.write_text(
+                BROKER.format(port=self.port, ca=self.authority.ca, certificate=certificate, key=key)
+            )
+            self.start()
+            # Another process may have taken the port in between: then it answers, and this broker has ended.
+            if self._running.poll() is None:
+                return
+        raise OSError("the broker found no free port")
 
     def start(self) -> None:
         assert MOSQUITTO
         self._running = subprocess.Popen([MOSQUITTO, "-c", self._file], stderr=subprocess.DEVNULL)
-        eventually(self._answers)
+        eventually(lambda: self._answers() or self._running.poll() is not None)
 
     def stop(self) -> None:
         self._running.kill()

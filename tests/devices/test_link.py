@@ -69,7 +69,7 @@ def test_subscriptions_are_restored_when_the_broker_was_killed(
     broker.stop()
     eventually(lambda: not button.link.live)
     broker.start()
-    eventually(lambda: button.link.live, 20)
+    eventually(lambda: button.link.live, 60)
     cloud.say(STATE, OPEN)
 
     assert eventually(lambda: button.messages)
@@ -82,7 +82,7 @@ def test_nothing_is_kept_for_later_without_a_link(button: Heard, broker: Broker,
     press = {"v": 1, "id": "1", "at": "2026-03-02T02:00:00Z", "press": "single", "seq": 1}
     sent = button.link.publish(topics.press(OFFICE, "1"), press)
     broker.start()
-    eventually(lambda: button.link.live, 20)
+    eventually(lambda: button.link.live, 60)
 
     with pytest.raises(NotSent):
         sent.result(1)

@@ -37,7 +37,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
 
 def asked(site: Site, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, bytes, Any]:
     port = int(site.server_address[1])
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     sent = {name.replace("_", "-"): value.format(port=port) for name, value in headers.items()}
     if body is not None:
         sent = {"Content-Type": "application/json"} | sent
@@ -130,7 +130,7 @@ def test_no_other_page_may_frame_it(site: Site) -> None:
 
 
 def test_a_listening_page_gets_the_state_first_and_then_each_event(site: Site) -> None:
-    line = http.client.HTTPConnection("127.0.0.1", int(site.server_address[1]), timeout=5)
+    line = http.client.HTTPConnection("127.0.0.1", int(site.server_address[1]), timeout=30)
     line.request("GET", "/agent/events")
     stream = line.getresponse()
 

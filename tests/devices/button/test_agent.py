@@ -17,6 +17,8 @@ from tests.devices.cloud import Cloud
 from tests.devices.office import OFFICE, Broker, config, configure, eventually, start
 
 STATE, PRESS = topics.counter_state(OFFICE, "1"), topics.press(OFFICE, "1")
+FINGER = {"single": 1.0, "double": 0.6, "long": 60.0}
+"""Seconds that a push may take: slower, it would be another one."""
 OPEN = {"day": "2026-03-02", "epoch": 1, "seq": 5, "state": "open", "light": "amber"}
 
 
@@ -34,11 +36,23 @@ def counter(broker: Broker, cloud: Cloud, tmp_path: Path) -> Iterator[Counter]:
 @pytest.mark.engine
 @pytest.mark.parametrize("press", ["single", "double", "long"])
 def test_a_push_of_the_pin_becomes_one_press(counter: Counter, cloud: Cloud, press: str) -> None:
-    finger_push(counter.hardware.pin, press)
+    slow = pushed(counter, press, cloud)
 
-    assert [said["press"] for said in cloud.hears(PRESS)] == [press]
+    eventually(lambda: len(cloud.said(PRESS)) > slow)
     time.sleep(0.5)
-    assert len(cloud.said(PRESS)) == 1
+    assert [said["press"] for said in cloud.said(PRESS)[slow:]] == [press]
+
+
+def pushed(counter: Counter, press: str, cloud: Cloud) -> int:
+    """Push as fast as a finger does; how many presses came of tries that a busy machine made too slow."""
+    slow = 0
+    while True:
+        begun = time.monotonic()
+        finger_push(counter.hardware.pin, press)
+        if time.monotonic() - begun < FINGER[press]:
+            return slow
+        time.sleep(1)
+        slow = len(cloud.said(PRESS))
 
 
 @pytest.mark.engine
@@ -70,7 +84,7 @@ def test_a_press_without_a_link_is_gone_and_the_light_says_so(
     eventually(lambda: counter.hardware.shown == "red blinking")
     answer = counter.answer("single")
     broker.start()
-    eventually(lambda: counter.link.live, 20)
+    eventually(lambda: counter.link.live, 60)
     time.sleep(1)
 
     assert answer["sent"] is False

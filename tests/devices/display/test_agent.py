@@ -87,7 +87,7 @@ def test_a_spoken_call_is_told_to_the_cloud_also_after_a_break(
     spoken(linked, {"day": "2026-03-02", "call": 3})
     broker.start()
 
-    assert cloud.hears(topics.spoken(OFFICE, "1"), seconds=25)[0]["call"] == 3
+    assert cloud.hears(topics.spoken(OFFICE, "1"), seconds=60)[0]["call"] == 3
 
 
 @pytest.mark.engine

@@ -25,7 +25,8 @@ from devices.outbox import Outbox
 from devices.simulated.printer import Printer
 from schemas import topics
 from tests.devices.cloud import PRINTED, SLIPS, TAKES, Cloud, slip
-from tests.devices.office import Broker, config, configure, eventually, free_port, start
+from tests.devices.office import Broker, config, configure, eventually, start
+from tests.engines.ports import free_port
 
 REFUSED = {"type": "counter-closed", "title": "Layanan sedang tutup"}
 HEALTH = topics.health("kiosk-rsud-igd-1")
@@ -40,7 +41,10 @@ class Process:
 
     def start(self) -> None:
         self.running: subprocess.Popen[bytes] = start("devices.kiosk", "--config", self.file)
-        eventually(lambda: self.get("state").get("live"), 20)
+        eventually(lambda: self.get("state").get("live"), 60)
+
+    def outbox(self) -> Outbox:
+        return Outbox(self.file.parent / "state" / "outbox.sqlite")
 
     def cut_power(self) -> None:
         self.running.send_signal(signal.SIGKILL)
@@ -76,7 +80,7 @@ class Process:
 
 @pytest.fixture
 def kiosk(broker: Broker, printer: Printer, tmp_path: Path) -> Iterator[Process]:
-    port = free_port(8203)
+    port = free_port()
     settings = {"host": "127.0.0.1", "port": printer.server_address[1]}
     process = Process(
         configure(broker, tmp_path / "kiosk", topics.KIOSK, http_port=port, printer=settings), port
@@ -186,11 +190,11 @@ def test_a_broker_that_is_away_for_a_while_delays_a_slip_and_loses_none(
     broker.stop()
     eventually(lambda: kiosk.get("state").get("live") is False)
     kiosk.post_and_leave("take", {"service": "igd", "id": "tap-9"})
-    eventually(lambda: Outbox(kiosk.file.parent / "state" / "outbox.sqlite").asking(1))
+    eventually(lambda: kiosk.outbox().asking(1))
     broker.start()
     answering(cloud, slip)
 
-    assert cloud.hears(PRINTED, seconds=20)[0]["id"] == "tap-9"
+    assert cloud.hears(PRINTED, seconds=60)[0]["id"] == "tap-9"
     assert len(slips(printer)) == 1
 
 
@@ -204,7 +208,7 @@ def test_a_power_cut_while_printing_prints_nothing_twice_and_shows_the_number(
     kiosk.post_and_leave("take", tap)
     cloud.hears(TAKES)
     cloud.say(SLIPS, slip("tap-9"))
-    time.sleep(1.0)
+    eventually(lambda: kiosk.outbox().take("tap-9").state == "printing")
     kiosk.cut_power()
     printer.control.write_text("ok")
     kiosk.start()
