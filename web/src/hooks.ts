@@ -23,6 +23,21 @@ export function useNow(seconds = 15): number {
   return now;
 }
 
+/** Calls back as soon as this page is looked at again, or its network comes or goes. */
+export function useWake(wake: () => void): void {
+  useEffect(() => {
+    const look = () => document.visibilityState === "visible" && wake();
+    document.addEventListener("visibilitychange", look);
+    addEventListener("online", look);
+    addEventListener("offline", look);
+    return () => {
+      document.removeEventListener("visibilitychange", look);
+      removeEventListener("online", look);
+      removeEventListener("offline", look);
+    };
+  }, [wake]);
+}
+
 /** An office's board (or one service's), and whether it is live; nothing is watched without an office. */
 export function useBoard(office?: string, service?: string): State & { board?: Board } {
   const [board, onBoard] = useState<Board>();

@@ -33,11 +33,16 @@ export interface Service {
   /** Fields of the visitor that a booking must have. */
   asks?: ("name" | "phone" | "nik")[];
   open?: boolean;
+  /** The service whose line a visitor joins when this one is finished: the next station. */
+  next?: string;
 }
 
 export interface Office extends OfficeSummary {
   services: Service[];
-  counters: { id: string; state: CounterState; services?: string[] }[];
+  counters: { id: string; state: CounterState; services?: string[]; floor?: string }[];
+  floors?: { id: string; name: string }[];
+  /** Whether a ticket that is moved keeps its turn, unless staff choose otherwise. */
+  moves?: { transfer_keeps_turn?: boolean; stations_from?: "joining" | "arrival" };
   hours: Hours[];
   open?: boolean;
   /** Holidays. */
