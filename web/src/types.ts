@@ -85,7 +85,7 @@ export interface Call {
   recall: boolean;
 }
 
-export type TicketState = "waiting" | "absent" | "called" | "serving" | "served" | "no_show" | "withdrawn" | "ended";
+export type TicketState = "waiting" | "absent" | "called" | "serving" | "served" | "no_show" | "withdrawn" | "ended" | "held" | "void";
 
 export interface Ticket {
   code: string;
@@ -99,6 +99,10 @@ export interface Ticket {
   /** False for a number from home until its visitor checks in; it is not called before. */
   present?: boolean;
   why: string;
+  /** Until when one who was missed may come back. */
+  until?: string;
+  /** The stations of the visit that are done. */
+  stations?: { service: string; at: string }[];
   ahead: number;
   wait: { minutes: [number, number] };
   counter?: string;

@@ -3,7 +3,7 @@
 import type { Board, Ticket, TicketState } from "../src/types";
 
 /** Ticket states after which nothing moves any more. */
-export const OVER = new Set<TicketState>(["served", "withdrawn", "ended"]);
+export const OVER = new Set<TicketState>(["served", "withdrawn", "ended", "void"]);
 
 /** A number from home that waits for its visitor is absent, whichever way the answer says so. */
 export const withAbsent = (ticket: Ticket): Ticket =>

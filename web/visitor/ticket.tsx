@@ -2,8 +2,9 @@
 
 import { useState } from "preact/hooks";
 import { remove } from "../src/api";
-import type { Office, Ticket } from "../src/types";
+import type { Office, Ticket, TicketState } from "../src/types";
 import { Blank, Button, LiveNote, ProblemNote } from "../src/ui";
+import { clockZone } from "../src/time";
 import { range } from "../src/words";
 import { allowSound, useCallAlert } from "./alert";
 import { CheckIn } from "./check-in";
@@ -38,13 +39,16 @@ export function TicketPage({ code }: { code: string }) {
           <Qr kind="t" code={code} />
           <Share number={ticket.number} />
         </>}
-        {(ticket.state === "waiting" || ticket.state === "absent") &&
+        {LEAVES.has(ticket.state) &&
           <Sure label={t("leave")} question={t("leaveSure")} yes={t("leaveYes")} no={t("leaveNo")} act={leave} />}
         {OVER.has(ticket.state) && <a class="button second" href="#/">{t("allOffices")}</a>}
       </div>
     </div>
   );
 }
+
+/** Ticket states from which a visitor can leave the line. */
+const LEAVES = new Set<TicketState>(["waiting", "absent", "held"]);
 
 function Paper({ ticket, office, live, since }: { ticket: Ticket; office?: Office; live: boolean; since: number }) {
   const service = office?.services.find((one) => one.id === ticket.service);
@@ -53,24 +57,42 @@ function Paper({ ticket, office, live, since }: { ticket: Ticket; office?: Offic
       <header><strong>{office?.name ?? ticket.office}</strong><span>{service?.name ?? ticket.service}</span></header>
       <p class="label">{t("yourNumber")}</p>
       <h1 class="number">{ticket.number}</h1>
-      <div class="fate" role={ticket.state === "called" ? "alert" : "status"}><Fate ticket={ticket} /></div>
+      <div class="fate" role={ticket.state === "called" ? "alert" : "status"}><Fate ticket={ticket} zone={office?.time_zone} /></div>
+      {ticket.stations?.length ? <Stations ticket={ticket} office={office} /> : null}
       <footer>{OVER.has(ticket.state) && live ? <span class="live">{t(`state_${ticket.state}`)}</span> : <LiveNote live={live} since={since} zone={office?.time_zone} />}</footer>
     </article>
   );
 }
 
 /** What happens with the ticket now; read out when it changes, not at each tick of the range. */
-function Fate({ ticket }: { ticket: Ticket }) {
+function Fate({ ticket, zone }: { ticket: Ticket; zone?: string }) {
   switch (ticket.state) {
     case "absent":
     case "waiting": return <Ahead ticket={ticket} />;
     case "called": return <p class="go">{t("goTo")} <b>{ticket.counter}</b></p>;
     case "serving": return <p>{t("servingText", ticket.counter ?? "")}</p>;
-    case "no_show": return <p>{t("noShowText")}</p>;
+    case "no_show": return <p>{t("noShowText")} {back(ticket, zone)}</p>;
+    case "held": return <p>{t("heldText")}</p>;
+    case "void": return <p>{t("voidText")}</p>;
     case "withdrawn": return <p>{t("withdrawnText")}</p>;
     case "ended": return <p>{t("endedText")}</p>;
     case "served": return <p>{t("servedText")}</p>;
   }
+}
+
+/** How long one who was missed may still come back. */
+const back = ({ until }: Ticket, zone?: string) =>
+  until && zone && Date.parse(until) > Date.now() ? t("returnText", clockZone(Date.parse(until), zone)) : t("returnOver");
+
+/** The stations of a visit on one number, those that are done and the one that is next. */
+function Stations({ ticket, office }: { ticket: Ticket; office?: Office }) {
+  const name = (id: string) => office?.services.find((one) => one.id === id)?.name ?? id;
+  return (
+    <ol class="stations">
+      {ticket.stations?.map((one) => <li class="done" key={one.at}>{name(one.service)} <small>{t("stationDone")}</small></li>)}
+      {!OVER.has(ticket.state) && <li aria-current="step">{name(ticket.service)} <small>{t("stationNow")}</small></li>}
+    </ol>
+  );
 }
 
 function Ahead({ ticket: { ahead, wait, state } }: { ticket: Ticket }) {
