@@ -1,8 +1,10 @@
 """Append a step to the ledger; what is not public goes in as a commitment that the ticket's code opens."""
 
+from chalicelib import bus
 from chalicelib.queueing.commands import Step
-from chalicelib.queueing.ledger import commit
+from chalicelib.queueing.ledger import END, commit
 from chalicelib.queueing.line import LineKey
+from chalicelib.settings import settings
 from chalicelib.store import ledger
 
 
@@ -11,9 +13,14 @@ def append_step(
 ) -> tuple[str, bool]:
     """Write the step's entry once, behind the one before it; its hash, and whether it is new.
 
-    `code` is the ticket's, `priority` the group that it claimed; both may be empty. Raises `Gap`.
+    `code` is the ticket's, `priority` the group that it claimed; both may be empty. Behind the entry that closes a
+    day its root is asked to be sent; a repeat asks again, and it leaves once. Raises `Gap`.
     """
-    return ledger.append(region, key, step, commitment(step, code, priority))
+    written = ledger.append(region, key, step, commitment(step, code, priority))
+    if step.kind == END:
+        asked = {"kind": "root", "office": key.office, "day": key.day, "epoch": key.epoch}
+        bus.send(settings().messages_queue, asked)
+    return written
 
 
 def commitment(step: Step, code: str, priority: str = "") -> str:

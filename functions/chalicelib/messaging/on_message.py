@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib import sms
+from chalicelib.identity import e164
 from chalicelib.log import logged
 from chalicelib.queueing.hours import day_of, local
 from chalicelib.queueing.line import LineKey
@@ -12,7 +13,7 @@ from chalicelib.queueing.office import Office
 from chalicelib.queueing.order import find, is_absent
 from chalicelib.records import each
 from chalicelib.settings import settings
-from chalicelib.store import bookings, lines, numbers, offices, tickets
+from chalicelib.store import bookings, ledger, lines, numbers, offices, tickets
 from chalicelib.store import sms as sent
 from chalicelib.store.running import running
 
@@ -24,12 +25,16 @@ EARLIEST, LATEST = 8, 20
 
 @dataclass(frozen=True)
 class Note:
-    """One SMS to be sent: `about` is the id of the ticket or booking, never a code."""
+    """One SMS to be sent: `about` is the id of the ticket, the booking or the day, never a code.
+
+    One that the office `must` send counts to no cap.
+    """
 
     kind: str
     about: str
     phone: str
     text: str
+    must: bool = False
 
 
 @logged
@@ -41,13 +46,13 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 def tell(asked: dict[str, Any], now: datetime) -> bool:
     """Send the SMS that a record asks for, if it is still true and within the caps; whether it was sent."""
     office = offices.read(asked["office"])
-    note = _near(office, asked, now) if asked["kind"] == "near" else _booking(office, asked, now)
+    note = NOTES.get(asked["kind"], _booking)(office, asked, now)
     if note is None or not sms.is_mobile(note.phone):
         return False
     day = day_of(office, now)
     if not sent.mark(office.home, note.kind, note.about, int(now.timestamp())):
         return False
-    if not sent.may(office, note.phone, day, int(now.timestamp())):
+    if not note.must and not sent.may(office, note.phone, day, int(now.timestamp())):
         return False
     sms.send(office.home, note.phone, note.text)
     return True
@@ -80,5 +85,20 @@ def _booking(office: Office, asked: dict[str, Any], now: datetime) -> Note | Non
     return Note(kind, booking.id, booking.phone, text)
 
 
+def _root(office: Office, asked: dict[str, Any], now: datetime) -> Note | None:
+    """The root of a closed day, to the manager; once for each day, whatever is set right behind it."""
+    phone = e164(office.root_sms)
+    key = LineKey(office.id, asked["day"], asked["epoch"])
+    root = ledger.read_roots(office.home, key)[1].closed
+    if phone is None or not root:
+        return None
+    text = compose("root", "id", _name(office, "id"), f"{settings().site}/ledger/", day=key.day, root=root)
+    return Note("root", f"{key.office}#{key.day}#{key.epoch}", phone, text, must=True)
+
+
 def _name(office: Office, language: str) -> str:
     return office.name["en" if language == "en" else "id"]
+
+
+NOTES = {"near": _near, "root": _root}
+"""What each kind of work asks to be sent; the others are about a booking."""

@@ -22,6 +22,10 @@ TEXTS = {
         "id": "nomor {number}, tinggal 2 orang di depan. Segera lapor datang:",
         "en": "number {number}, 2 people are ahead. Please check in now:",
     },
+    "root": {
+        "id": "akar {day} {root}",
+        "en": "root {day} {root}",
+    },
 }
 """By kind and language. The office's name goes before, the visitor's own page behind, as far as there is room."""
 
