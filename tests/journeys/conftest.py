@@ -15,6 +15,7 @@ from tests.journeys.counter import Button, Desk
 from tests.journeys.doors import Api
 from tests.journeys.people import People
 from tests.journeys.thing import Thing, Things
+from tests.journeys.tokens import sign_in
 
 ENDPOINTS = Path(__file__).resolve().parents[2] / ".local" / "endpoints.json"
 LAST = "test_restart.py"
@@ -49,22 +50,11 @@ def config(told: dict[str, Any]) -> dict[str, Any]:
     return read
 
 
-def sign_in(told: dict[str, Any], role: str) -> str:
-    """An id token of a demo account, got as endpoints.json says."""
+def id_token(told: dict[str, Any], role: str) -> str:
+    """An id token of a demo account."""
     login = told["staff_login"]
     account = login if role == "staff" else login[role]
-    body = {
-        "AuthFlow": "USER_PASSWORD_AUTH",
-        "ClientId": login["client"],
-        "AuthParameters": {"USERNAME": account["username"], "PASSWORD": account["password"]},
-    }
-    headers = {
-        "Content-Type": "application/x-amz-json-1.1",
-        "X-Amz-Target": "AWSCognitoIdentityProviderService.InitiateAuth",
-    }
-    answer = requests.post(told["aws"] + "/", json=body, headers=headers, timeout=20)
-    answer.raise_for_status()
-    return str(answer.json()["AuthenticationResult"]["IdToken"])
+    return sign_in(told, account["username"], account["password"])["IdToken"]
 
 
 @pytest.fixture(scope="session")
@@ -76,13 +66,13 @@ def public(told: dict[str, Any]) -> Api:
 @pytest.fixture(scope="session")
 def staff(told: dict[str, Any]) -> Api:
     """Staff of every office."""
-    return Api(told["api"], sign_in(told, "staff"))
+    return Api(told["api"], id_token(told, "staff"))
 
 
 @pytest.fixture(scope="session")
 def manager(told: dict[str, Any]) -> Api:
     """The manager of every office."""
-    return Api(told["api"], sign_in(told, "manager"))
+    return Api(told["api"], id_token(told, "manager"))
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,83 @@
+"""Every route and who may call it, spelt out: what is declared, deployed and documented is held to this list.
+
+python -m tests.roles > docs/roles.md
+"""
+
+PUBLIC, STAFF, MANAGER, ADMINISTRATOR = "public", "staff", "manager", "administrator"
+
+COUNTER = "/offices/{office}/counters/{counter}"
+
+ROUTES = {
+    ("GET", "/offices"): PUBLIC,
+    ("GET", "/offices/{office}"): PUBLIC,
+    ("GET", "/offices/{office}/board"): PUBLIC,
+    ("GET", "/offices/{office}/services/{service}/slots"): PUBLIC,
+    ("GET", "/offices/{office}/ledger"): PUBLIC,
+    ("POST", "/offices/{office}/bookings"): PUBLIC,
+    ("GET", "/bookings/{code}"): PUBLIC,
+    ("DELETE", "/bookings/{code}"): PUBLIC,
+    ("POST", "/bookings/{code}/check-in"): PUBLIC,
+    ("POST", "/offices/{office}/tickets"): PUBLIC,
+    ("GET", "/tickets/{code}"): PUBLIC,
+    ("DELETE", "/tickets/{code}"): PUBLIC,
+    ("POST", "/tickets/{code}/check-in"): PUBLIC,
+    ("POST", "/tickets/{code}/survey"): PUBLIC,
+    ("GET", "/offices/{office}/line"): STAFF,
+    ("POST", f"{COUNTER}/calls"): STAFF,
+    ("POST", f"{COUNTER}/recalls"): STAFF,
+    ("POST", f"{COUNTER}/serving"): STAFF,
+    ("POST", f"{COUNTER}/finish"): STAFF,
+    ("POST", f"{COUNTER}/no-show"): STAFF,
+    ("PUT", f"{COUNTER}/state"): STAFF,
+    ("GET", "/offices/{office}/reports"): MANAGER,
+}
+"""Who may call a route: this role at the route's office, or a higher one; the public is everyone."""
+
+CALLERS = {
+    "nobody": 401,
+    "broken token": 401,
+    "expired token": 401,
+    "access token": 401,
+    "no role": 403,
+    "staff of another office": 403,
+    "manager of another office": 403,
+    "staff": 403,
+    "manager": 403,
+    "administrator": 403,
+}
+"""Everyone who may knock, and what they get where they may not enter."""
+
+MAY = {
+    PUBLIC: tuple(CALLERS),
+    STAFF: ("staff", "manager", "administrator"),
+    MANAGER: ("manager", "administrator"),
+    ADMINISTRATOR: ("administrator",),
+}
+
+HEAD = """# Who may call what
+
+Roles come from the groups of the user pool, `{office}:staff`, `{office}:manager` and `administrator`; each is checked at
+the edge, before anything else of a request is read. ✓ may; 401 has not signed in as anyone whom we know; 403 is known
+and may not. A broken, an expired and an access token are no sign-in.
+
+Written by `python -m tests.roles` from the list that is compared with what is declared, and on a local cloud with what
+is deployed, by real tokens.
+"""
+SHOWN = tuple(caller for caller in CALLERS if not caller.endswith("token"))
+
+
+def answer(caller: str, who: str) -> int:
+    """The status that a caller gets at a route that is for `who`; 0 where the door is open."""
+    return 0 if caller in MAY[who] else CALLERS[caller]
+
+
+def table() -> str:
+    """The list as docs/roles.md shows it."""
+    rows = [["route", *SHOWN], ["---"] * (len(SHOWN) + 1)]
+    for (method, path), who in ROUTES.items():
+        rows.append([f"`{method} {path}`", *(str(answer(caller, who) or "✓") for caller in SHOWN)])
+    return HEAD + "\n" + "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+if __name__ == "__main__":
+    print(table(), end="")
