@@ -1,4 +1,7 @@
-"""A day's tickets as CSV: one row each, times on the office's own clock, nothing personal."""
+"""A day's tickets as CSV: one row each, times on the office's own clock, nothing personal.
+
+The root of the day's ledger, once it is closed, stands in every row, so that no part of the table is without it.
+"""
 
 import csv
 import io
@@ -12,19 +15,19 @@ from .summary import is_kept, wait_of
 
 COLUMNS = (
     "number", "service", "class", "how", "taken", "came", "called", "served", "finished", "outcome", "counter",
-    "wait_minutes", "promised_low", "promised_high", "promise_kept",
+    "wait_minutes", "promised_low", "promised_high", "promise_kept", "ledger_root",
 )  # fmt: skip
 
 TIMES = ("taken", "came", "called", "served", "finished")
 
 
-def as_csv(office: Office, tickets: Iterable[dict[str, Any]]) -> str:
+def as_csv(office: Office, tickets: Iterable[dict[str, Any]], root: str = "") -> str:
     """The table with its header; a value that is not known is empty."""
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, extrasaction="ignore", lineterminator="\r\n")
     writer.writeheader()
     for ticket in tickets:
-        writer.writerow(_row(office, ticket))
+        writer.writerow(_row(office, ticket) | {"ledger_root": root})
     return out.getvalue()
 
 

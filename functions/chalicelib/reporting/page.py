@@ -8,6 +8,7 @@ from typing import Any
 
 from chalicelib.queueing.office import Office
 
+from .order_note import order_note
 from .plots import lines, ranges, stacked
 from .style import STYLE
 from .summary import mean, service_minutes, wait_of
@@ -27,7 +28,7 @@ def page(office: Office, days: Days, tickets: Tickets, now: datetime, language: 
     body = [
         f"<header><p>{name}</p><h1>{escape(title)}</h1></header>",
         _tiles(today, words),
-        _order(today, words),
+        order_note(today, words),
         '<div class="plots">',
         _by_hour(office, tickets, words),
         _promises(office, tickets, words),
@@ -62,12 +63,6 @@ def _tiles(today: dict[str, Any], words: dict[str, str]) -> str:
         (words["ended"], f"{today['ended']}"),
     ]
     return f'<dl class="tiles">{"".join(f"<div><dt>{escape(k)}</dt><dd>{escape(v)}</dd></div>" for k, v in shown)}</dl>'
-
-
-def _order(today: dict[str, Any], words: dict[str, str]) -> str:
-    wrong = today["out_of_order"]
-    said = words["not_in_order"].format(n=wrong) if wrong else words["in_order"]
-    return f'<p class="{"warn" if wrong else "good"}"><strong>{escape(words["order"])}.</strong> {escape(said)}</p>'
 
 
 def _by_hour(office: Office, tickets: Tickets, words: dict[str, str]) -> str:

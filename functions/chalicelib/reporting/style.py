@@ -18,6 +18,7 @@ dt{color:var(--soft);font-size:.86rem}
 dd{margin:2px 0 0;font-size:1.55rem;font-weight:700;letter-spacing:-.01em;font-variant-numeric:tabular-nums}
 .good,.warn{margin:16px 0;padding:12px 16px;border-radius:14px;border:1px solid var(--edge);border-left:6px solid var(--good);background:var(--card)}
 .warn{border-left-color:var(--bad)}
+.good p,.warn p{margin:0}.root{padding-top:8px}.root code{display:block;font-size:.95rem;overflow-wrap:anywhere}
 .plots{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,460px),1fr));gap:16px}
 figure{margin:0;padding:16px 16px 8px}
 figcaption{display:flex;flex-wrap:wrap;gap:4px 18px;justify-content:space-between;align-items:baseline}

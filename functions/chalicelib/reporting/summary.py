@@ -9,9 +9,16 @@ Figure = dict[str, Any]
 
 
 def summary(
-    day: str, figures: Sequence[Figure], answers: Iterable[dict[str, Any]], out_of_order: int
+    day: str,
+    figures: Sequence[Figure],
+    answers: Iterable[dict[str, Any]],
+    order: dict[str, Any],
+    ledger: dict[str, str],
 ) -> dict[str, Any]:
-    """The day's report (schemas/openapi.yaml, DayReport, without its links)."""
+    """The day's report (schemas/openapi.yaml, DayReport, without its links).
+
+    `order` are the calls out of order as figures, `ledger` the day's roots, both of the public ledger.
+    """
     outcomes = Counter(one.get("outcome", "") for one in figures)
     how = Counter(one.get("how", "") for one in figures)
     waits, services = (
@@ -29,7 +36,9 @@ def summary(
         "wait_minutes": {"mean": mean(waits), "p50": quantile(waits, 0.5), "p90": quantile(waits, 0.9)},
         "service_minutes": {"mean": mean(services)},
         "satisfaction": satisfaction(answers),
-        "out_of_order": out_of_order,
+        "out_of_order": order["total"],
+        "order": order,
+        "ledger": ledger,
         "coverage": coverage(figures),
     }
 

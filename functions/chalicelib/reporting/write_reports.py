@@ -5,9 +5,10 @@ from typing import Any
 
 from chalicelib.homes import for_each
 from chalicelib.log import logged
-from chalicelib.queueing.audit import out_of_order
+from chalicelib.queueing.audit import out_of_order, tally
 from chalicelib.queueing.hours import day_of
 from chalicelib.queueing.learning import learn
+from chalicelib.queueing.ledger import roots
 from chalicelib.queueing.line import LineKey
 from chalicelib.queueing.office import Office
 from chalicelib.store import figures, learnt, ledger, reports, surveys
@@ -51,7 +52,8 @@ def write_day(office: Office, day: date, now: datetime) -> None:
     reports.put(office, day.isoformat(), summarise(office, day.isoformat()))
     first = (day - timedelta(days=SHOWN - 1)).isoformat()
     days = reports.between(office, first, day.isoformat())
-    reports.put_file(office, f"{day}.csv", as_csv(office, tickets), "text/csv; charset=utf-8")
+    root = days[-1]["ledger"].get("closed_root", "")
+    reports.put_file(office, f"{day}.csv", as_csv(office, tickets, root), "text/csv; charset=utf-8")
     for language in LANGUAGES:
         text = page(office, days, tickets, now, language)
         reports.put_file(office, f"{day}.{language}.html", text, "text/html; charset=utf-8")
@@ -61,8 +63,8 @@ def summarise(office: Office, day: str) -> dict[str, Any]:
     """The figures of a day as they are now."""
     tickets = figures.of_day(office.home, office.id, day)
     answers = surveys.read(office.home, office.id, day)
-    passed = list(out_of_order(ledger.read(office.home, LineKey(office.id, day))))
-    return summary(day, tickets, answers, len(passed))
+    entries = ledger.read(office.home, LineKey(office.id, day))
+    return summary(day, tickets, answers, tally(out_of_order(entries)), roots(entries).public())
 
 
 def teach(office: Office, today: date) -> None:
