@@ -1,16 +1,17 @@
-/** Builds the five pages to static files; a page is built once its index.html exists. */
+/** Builds the six pages to static files; a page is built once its index.html exists. */
 import { existsSync } from "node:fs";
 import type { ProxyOptions } from "vite";
 import { defineConfig } from "vitest/config";
 
 const pages = { visitor: "index.html", staff: "staff/index.html", manager: "manager/index.html",
+  ledger: "ledger/index.html",
   display: "display/index.html", kiosk: "kiosk/index.html" };
 
 const present = Object.entries(pages).filter(([, page]) => existsSync(new URL(page, import.meta.url)));
 
 /** The shared modules that the visitor's page needs; what only staff or devices need stays off visitors' phones. */
 const VISITORS =
-  /web\/src\/(api|broker|config|delay|draft|guest|hooks|i18n|later|live|mqtt|once|packets|problem|server-time|sign|time|ui|words)\.tsx?$|node_modules\/preact\//;
+  /web\/src\/(api|broker|config|delay|draft|guest|hooks|i18n|later|live|mqtt|once|packets|problem|server-time|sign|time|ui|words)\.tsx?$|web\/visitor\/code\.ts$|node_modules\/preact\//;
 
 export default defineConfig({
   build: {

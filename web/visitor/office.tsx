@@ -39,6 +39,7 @@ export function OfficePage({ id }: { id: string }) {
           </ul>
         </section>
         <HoursTable office={office} />
+        <a class="button quiet" href={`/ledger/?office=${id}`}>{t("ledger")}</a>
       </>}
     </div>
   );

@@ -42,6 +42,7 @@ export function TicketPage({ code }: { code: string }) {
         {LEAVES.has(ticket.state) &&
           <Sure label={t("leave")} question={t("leaveSure")} yes={t("leaveYes")} no={t("leaveNo")} act={leave} />}
         {OVER.has(ticket.state) && <a class="button second" href="#/">{t("allOffices")}</a>}
+        <a class="button quiet" href={`/ledger/#${code}`}>{t("ledger")}</a>
       </div>
     </div>
   );

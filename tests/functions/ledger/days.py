@@ -1,6 +1,8 @@
 """A day in which everything happens once that may happen to a ticket, and its public ledger."""
 
+import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from chalicelib.ledger.append import commitment
@@ -19,13 +21,12 @@ from chalicelib.queueing.commands import (
     Serve,
     SetCounter,
     Step,
-    Take,
     Transfer,
     Undo,
     Void,
     Withdraw,
 )
-from chalicelib.queueing.ledger import entry, root
+from chalicelib.queueing.ledger import entry, root, roots
 from chalicelib.queueing.line import LineKey
 from tests.factories import KEY, NINE, a_call, a_take, opened, rid, steps
 
@@ -71,14 +72,12 @@ def a_day(*commands: Command) -> list[dict[str, Any]]:
     return chained(steps(*(commands or A_DAY), apart=7))
 
 
-def exported(entries: Sequence[dict[str, Any]], key: LineKey = KEY, **roots: str) -> dict[str, Any]:
+def exported(entries: Sequence[dict[str, Any]], key: LineKey = KEY) -> dict[str, Any]:
     """The ledger as the public page exports it."""
-    return {
-        "office": key.office, "day": key.day, "epoch": key.epoch, "root": entries[-1]["hash"] if entries else "",
-        **roots, "entries": list(entries),
-    }  # fmt: skip
+    named = {"office": key.office, "day": key.day, "epoch": key.epoch}
+    return {**named, **roots(entries).public(), "entries": list(entries)}
 
 
-def taken(name: str, turn: int, **changes: Any) -> Take:
-    """Somebody takes a number, with a turn in seconds after nine."""
-    return a_take(name, NINE + turn, **changes)
+if __name__ == "__main__":
+    text = json.dumps(exported(a_day()), indent=1)
+    (Path(__file__).parents[3] / "web" / "tests" / "ledger-day.json").write_text(f"{text}\n")

@@ -22,7 +22,7 @@ from tests.functions.ledger.days import a_day, exported
 FILE = Path(__file__).parents[3] / "web" / "public" / "verify_ledger.py"
 DAY = a_day()
 ROOTS = roots(DAY)
-EXPORT = exported(DAY, closed_root=ROOTS.closed, supplement_root=ROOTS.supplement)
+EXPORT = exported(DAY)
 
 verifier = SimpleNamespace(**run_path(str(FILE)))
 
@@ -202,3 +202,10 @@ def test_the_command_says_what_it_found(tmp_path):
     assert (code, "FAULT: entry 11 " in said) == (1, True)
     assert run(str(whole), "--root", "0" * 64)[0] == 1
     assert run(str(tmp_path / "none.json"))[0] == 1
+
+
+def test_the_browsers_check_is_tested_on_the_same_day():
+    """web/tests/ledger.test.ts reads it; write it anew with `python -m tests.functions.ledger.days`."""
+    kept = json.loads((FILE.parents[1] / "tests" / "ledger-day.json").read_text())
+
+    assert kept == EXPORT

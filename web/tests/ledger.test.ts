@@ -1,0 +1,78 @@
+/** The browser's check of the ledger, on the day that the product's own tests write (ledger-day.json). */
+
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { canonical, fault, hashOf, opens, rootsOf, sameRoots, sha256 } from "../ledger/src/chain";
+import { numberOf } from "../ledger/src/check-form";
+import { about, type Entry, type Ledger } from "../ledger/src/entries";
+import { sentence } from "../ledger/src/story";
+
+const day = JSON.parse(readFileSync(new URL("ledger-day.json", import.meta.url), "utf8")) as Ledger;
+const changed = (change: (entries: Entry[]) => Entry[] | void): Ledger => {
+  const copy = structuredClone(day);
+  return { ...copy, entries: change(copy.entries) ?? copy.entries };
+};
+
+describe("the chain", () => {
+  test("of a day as it was written is whole, and comes to its roots", async () => {
+    expect(await fault(day)).toBeUndefined();
+    expect(rootsOf(day.entries)).toEqual({ root: day.root, closed_root: day.closed_root, supplement_root: day.supplement_root });
+  });
+
+  test("shows any changed value at its entry", async () => {
+    for (const [index, entry] of day.entries.entries())
+      for (const name of Object.keys(entry) as (keyof Entry)[]) {
+        const other = changed((entries) => { Object.assign(entries[index]!, { [name]: typeof entry[name] === "number" ? Number(entry[name]) + 1 : `${entry[name]}x` }); });
+        expect(await fault(other), `${entry.seq} ${name}`).toBe(index + 1);
+      }
+  });
+
+  test("shows what was left out, doubled, added or moved", async () => {
+    expect(await fault(changed((entries) => entries.filter(({ seq }) => seq !== 5)))).toBe(5);
+    expect(await fault(changed((entries) => entries.toSpliced(4, 0, entries[4]!)))).toBe(6);
+    expect(await fault(changed((entries) => [...entries, { ...entries.at(-1)!, seq: entries.length + 1 }]))).toBe(day.entries.length + 1);
+    expect(await fault(changed((entries) => entries.toSpliced(7, 2, entries[8]!, entries[7]!)))).toBe(8);
+    expect(await fault(changed((entries) => entries.map((entry) => entry.seq === 9 ? { ...entry, note: "x" } as Entry : entry)))).toBe(9);
+  });
+
+  test("of one day cannot stand for another", async () => {
+    expect(await fault({ ...day, day: "2026-03-03" })).toBe(1);
+    expect(await fault({ ...day, epoch: 2 })).toBe(1);
+  });
+
+  test("that was cut off comes to another root", () => {
+    const cut = day.entries.slice(0, 20);
+    expect(sameRoots(day, rootsOf(cut))).toBe(false);
+    expect(rootsOf(cut)).toEqual({ root: cut.at(-1)!.hash });
+    expect(rootsOf([])).toEqual({ root: "" });
+  });
+
+  test("is hashed as the product does it, byte for byte", async () => {
+    expect(canonical({ b: [1, { z: null, a: "é–\u2028\"\n\u0001" }], a: true })).toBe('{"a":true,"b":[1,{"a":"é–\u2028\\"\\n\\u0001","z":null}]}');
+    for (const entry of day.entries) expect(await hashOf(entry)).toBe(entry.hash);
+  });
+});
+
+test("a code opens what its entry committed to, and nothing else", async () => {
+  const entry = { ...day.entries[1]!, commitment: await sha256("7Q2M4XK9T0ZB6HVN|2|kiosk-rsud-1|elderly") };
+  const opened = { seq: 2, hash: entry.hash, by: "kiosk-rsud-1", priority: "elderly" };
+  expect(await opens("7Q2M4XK9T0ZB6HVN", opened, entry)).toBe(true);
+  expect(await opens("7Q2M4XK9T0ZB6HVN", { ...opened, priority: "" }, entry)).toBe(false);
+  expect(await opens("0Q2M4XK9T0ZB6HVN", opened, entry)).toBe(false);
+  expect(await opens("7Q2M4XK9T0ZB6HVN", opened, { ...entry, hash: "0" })).toBe(false);
+  expect(await opens("7Q2M4XK9T0ZB6HVN", opened, undefined)).toBe(false);
+});
+
+test.each([["A012", "A012"], ["a 12", "A012"], [" b-7 ", "B007"], ["A1234", "A1234"], ["I12", undefined], ["12", undefined], ["", undefined]])(
+  "the number %j is read as %j", (text, number) => expect(numberOf(text)).toBe(number));
+
+test("a number's story has each of its steps, also those of others that moved it", () => {
+  const told = (number: string) => about(number, day.entries).map((entry) => sentence(entry, number, "Asia/Jakarta"));
+  expect(told("A001")).toEqual([
+    "Nomor diambil, giliran 09.00", "Dipanggil ke loket 1", "Dipanggil lagi ke loket 1", "Mulai dilayani di loket 1",
+    "Lanjut: menunggu layanan B", "Dipanggil ke loket 2", "Selesai dilayani",
+  ]);
+  expect(told("A002").slice(-3)).toEqual(["Dipanggil ke loket 1", "Dipindahkan: menunggu layanan A, loket atau lantai 2", "Antrean ditutup, belum terlayani"]);
+  expect(told("A003").slice(-3)).toEqual(["Loket tutup: kembali menunggu", "Antrean ditutup, belum terlayani", "Koreksi setelah tutup: Dilayani"]);
+  expect(told("A008")).toContain("Langkah terakhir ditarik kembali: menunggu lagi");
+});
