@@ -1,7 +1,7 @@
 """Every way in which Antrean says no.
 
 Refusal
-├── NotFound      404  UnknownOffice UnknownService UnknownCounter UnknownSlot UnknownTicket UnknownBooking
+├── NotFound      404  UnknownOffice UnknownService UnknownCounter UnknownFloor UnknownSlot UnknownTicket UnknownBooking
 ├── Conflict      409  NobodyWaiting CounterClosed CounterPaused CounterBusy NotCalled TooSoon TicketGone
 │                      SlotFull SlotPast AlreadyBooked BookingCancelled BookingExpired DayEnded DayGoesOn OfficeClosed
 │                      TooEarly TooFar WrongCode NotTaken NotServed PressStale PressExpired
@@ -74,6 +74,10 @@ class UnknownService(NotFound):
 
 class UnknownCounter(NotFound):
     titles = _titles("Loket tidak ditemukan di kantor ini", "This office has no such counter")
+
+
+class UnknownFloor(NotFound):
+    titles = _titles("Lantai tidak ditemukan di kantor ini", "This office has no such floor")
 
 
 class UnknownSlot(NotFound):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, TypeGuard
 
 from .errors import Invalid
@@ -64,6 +65,14 @@ def whole(body: Body, name: str, low: int, high: int, default: int | None = None
             f"Give a whole number from {low} to {high}.",
         )
     return value
+
+
+def day(body: Body, name: str) -> str:
+    """A date of the calendar, YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(text(body, name, DAY)).isoformat()
+    except ValueError as error:
+        raise wrong(name, "Tanggal ini tidak ada.", "There is no such date.") from error
 
 
 def is_count(value: Any) -> TypeGuard[int]:

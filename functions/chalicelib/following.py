@@ -11,12 +11,14 @@ from .booking.confirm import confirm
 from .ledger.append import append_step
 from .messaging.near import near_messages
 from .queueing.commands import Step
-from .queueing.line import PRIORITY, Line, kind_of
+from .queueing.line import Line
 from .queueing.office import Office
+from .queueing.touched import touched
 from .reporting.figure import figure_of
 from .settings import settings
 from .store import learnt, numbers, tickets
 from .store.tickets import Ticket
+from .ticket_states import changes
 
 
 def follow(office: Office, line: Line, step: Step, now: datetime) -> tuple[str, bool]:
@@ -48,15 +50,17 @@ def write_tickets(office: Office, line: Line, step: Step) -> Ticket | None:
     region = office.home
     if step.kind == "take":
         return _taken(region, line, step)
-    moves: dict[str, dict[str, Any]] = {number: {"state": "ended"} for number in step.numbers}
-    moves |= {number: {"state": "served", "finished": step.at} for number in step.done.split(",") if number}
-    if step.number and step.kind in CHANGES:
-        moves[step.number] = CHANGES[step.kind](step)
-    ids = numbers.tickets_of(region, line.key, list(moves)) if moves else {}
-    for number, ticket in ids.items():
-        tickets.move(region, ticket, step.seq, **moves[number])
-    about = ids.get(step.number)
-    return tickets.read(region, about) if about else None
+    became = touched(line, step)
+    wanted = {one.number for one in became} | {step.number} - {""}
+    ids = numbers.tickets_of(region, line.key, sorted(wanted)) if wanted else {}
+    # At the close of a busy day there are hundreds; of those nothing but the state changes.
+    whole = {step.number} | {one.number for one in became if one.list}
+    known = {number: tickets.read(region, ids[number]) for number in whole & ids.keys()}
+    for one in became:
+        if one.number in ids:
+            told = changes(office, step, one, known.get(one.number))
+            tickets.move(region, ids[one.number], step.seq, **told)
+    return known.get(step.number)
 
 
 def _taken(region: str, line: Line, step: Step) -> Ticket | None:
@@ -65,20 +69,3 @@ def _taken(region: str, line: Line, step: Step) -> Ticket | None:
     if ticket:
         numbers.put(region, line.key, step.number, ticket.id, ticket.expires)
     return ticket
-
-
-CHANGES: dict[str, Any] = {
-    "check_in": lambda step: {
-        "present": True,
-        "turn": step.turn,
-        "came": step.at,
-        **({"klass": "priority"} if kind_of(step.list) == PRIORITY else {}),
-    },
-    "withdraw": lambda step: {"state": "withdrawn"},
-    "call": lambda step: {"state": "called", "counter": step.counter, "call": step.call, "called": step.at},
-    "recall": lambda step: {"call": step.call},
-    "serve": lambda step: {"state": "serving", "served": step.at},
-    "finish": lambda step: {"state": "served", "finished": step.at},
-    "no_show": lambda step: {"state": "no_show"},
-}
-"""What each kind of step changes in the ticket that it is about."""

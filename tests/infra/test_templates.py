@@ -62,7 +62,18 @@ def test_only_messages_to_visitors_may_send_sms(where: str) -> None:
 def test_only_who_must_may_touch_what_is_personal(where: str) -> None:
     allowed = {name for name, s in statements(where) if "visitors" in json.dumps(s["Resource"]).lower()}
 
-    assert allowed == {"PublicAPIRole", "OnTakeRole", "OnStreamRole", "OnMessageRole"}
+    assert allowed == {"PublicAPIRole", "StaffAPIRole", "OnTakeRole", "OnStreamRole", "OnMessageRole"}
+
+
+@EVERYWHERE
+def test_staff_only_read_what_is_personal_one_visitor_at_a_time(where: str) -> None:
+    allowed = [
+        _list(s["Action"])
+        for name, s in statements(where)
+        if name == "StaffAPIRole" and "visitors" in json.dumps(s["Resource"]).lower()
+    ]
+
+    assert allowed == [["dynamodb:GetItem"]]
 
 
 @EVERYWHERE

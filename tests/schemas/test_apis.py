@@ -35,7 +35,14 @@ POST /offices/{office}/counters/{counter}/recalls
 POST /offices/{office}/counters/{counter}/serving
 POST /offices/{office}/counters/{counter}/finish
 POST /offices/{office}/counters/{counter}/no-show
+POST /offices/{office}/counters/{counter}/hold
+POST /offices/{office}/counters/{counter}/resume
+POST /offices/{office}/counters/{counter}/transfer
+POST /offices/{office}/counters/{counter}/undo
+POST /offices/{office}/counters/{counter}/void
 PUT /offices/{office}/counters/{counter}/state
+GET /offices/{office}/counters/{counter}/ticket
+POST /offices/{office}/corrections
 GET /offices/{office}/line
 GET /offices/{office}/ledger
 GET /offices/{office}/ledger/summary

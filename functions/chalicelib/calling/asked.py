@@ -24,6 +24,11 @@ class ByPage:
     body: str
     press: str = ""
 
+    @property
+    def by(self) -> str:
+        """Who asked, as the line keeps it."""
+        return staff(self.scope[-2])
+
 
 @dataclass(frozen=True)
 class ByButton:
@@ -45,14 +50,24 @@ class Done:
     result: str
 
 
+def staff(sub: str) -> str:
+    """A member of staff as steps name them: a short hash, which says who to whom knows the account and to nobody else."""
+    return f"staff:{rid_of('staff', sub)[:10]}"
+
+
 def line_now(office: Office, now: datetime) -> LineKey:
     """The line that the office is at."""
     return running(office, now)
 
 
-def carry_out(office: Office, command: Command, asked: Asked, now: datetime) -> Done:
-    """Carry a counter's command out, once however often it is asked; raises a `Refusal`."""
-    at, key = int(now.timestamp()), line_now(office, now)
+def carry_out(
+    office: Office, command: Command, asked: Asked, now: datetime, line: LineKey | None = None
+) -> Done:
+    """Carry a command out, once however often it is asked, on the line of today if no other is named.
+
+    Raises a `Refusal`.
+    """
+    at, key = int(now.timestamp()), line or line_now(office, now)
     if isinstance(asked, ByButton):
         rid = rid_of("press", asked.thing, str(asked.press))
         pressed = replace(command, rid=rid, by=asked.thing, press=asked.press)
@@ -60,14 +75,20 @@ def carry_out(office: Office, command: Command, asked: Asked, now: datetime) -> 
     seen = lines.read(office.home, key)
     rid = rid_of("press", office.id, *asked.scope[1:-1], asked.press) if asked.press else ""
     request = requests.begin(office.home, asked.scope, asked.body, seen, at, rid)
-    done = requests.carry_out(office.home, request, replace(command, by="staff"), at, seen)
+    done = requests.carry_out(office.home, request, replace(command, by=asked.by), at, seen)
     return _done(*done, request.rid)
 
 
 def at_counter(done: Done, counter: str, number: str = "", call: int = 0) -> Mapping[str, Any]:
     """The answer of a counter: its state, the ticket that it has after the step, and the seq of the step."""
     answer: dict[str, Any] = {"counter": counter, "state": done.line.cell(counter).state, "seq": done.seq}
-    return answer | ({"number": number} if number else {}) | ({"call": call} if call else {})
+    has = {"number": number, "ticket": number} if number else {}
+    return answer | has | ({"call": call} if call else {})
+
+
+def with_its_ticket(done: Done, counter: str) -> Mapping[str, Any]:
+    """The answer of a counter whose step was about another ticket than the one that it has."""
+    return at_counter(done, counter, done.line.cell(counter).number)
 
 
 def _done(line: Line, made: Step, rid: str) -> Done:

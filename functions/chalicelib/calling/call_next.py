@@ -9,6 +9,7 @@ from chalicelib.queueing.office import Office
 from chalicelib.queueing.step import called
 
 from .asked import Asked, at_counter, carry_out
+from .onward import onward
 
 
 def call_next(office: Office, counter: str, asked: Asked, now: datetime) -> Mapping[str, Any]:
@@ -17,6 +18,7 @@ def call_next(office: Office, counter: str, asked: Asked, now: datetime) -> Mapp
     Of counters that press at once each gets a ticket of its own. Raises `NobodyWaiting`, `CounterClosed`,
     `CounterPaused`, or `TooSoon` within 2 s of a call.
     """
-    command = CallNext("", counter=counter, letters=office.letters(counter))
+    floor, letters = office.counter(counter).floor, office.letters(counter)
+    command = CallNext("", counter=counter, letters=letters, floor=floor, onward=onward(office))
     done = carry_out(office, command, asked, now)
     return at_counter(done, counter, *called(done.result))

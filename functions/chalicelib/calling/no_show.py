@@ -11,6 +11,7 @@ from .asked import Asked, at_counter, carry_out
 
 
 def no_show(office: Office, counter: str, asked: Asked, now: datetime) -> Mapping[str, Any]:
-    """Note that the called visitor did not come, which frees the counter; raises `NotCalled`."""
+    """Note that the called visitor did not come, who may return within the grace; raises `NotCalled`."""
     office.counter(counter)
-    return at_counter(carry_out(office, NoShow("", counter=counter), asked, now), counter)
+    command = NoShow("", counter=counter, grace=office.starts.grace)
+    return at_counter(carry_out(office, command, asked, now), counter)

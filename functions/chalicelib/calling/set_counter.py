@@ -1,6 +1,7 @@
 """Open, pause and close a counter, and choose the services that it takes today."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -10,24 +11,33 @@ from chalicelib.queueing.commands import SetCounter
 from chalicelib.queueing.office import Office
 from chalicelib.store import lines
 
-from .asked import Done, at_counter, line_now
+from .asked import Done, line_now, with_its_ticket
 
 
-def set_counter(
-    office: Office, counter: str, state: str, services: tuple[str, ...], now: datetime
-) -> Mapping[str, Any]:
-    """Set a counter's state, and its services if any are named; raises `CounterBusy` when one with a ticket closes.
+@dataclass(frozen=True)
+class Wanted:
+    """What a counter is to be: its state, the services it takes if any are named, and to whom it hands over."""
+
+    state: str
+    services: tuple[str, ...] = ()
+    hand_over: str = ""
+
+
+def set_counter(office: Office, counter: str, wanted: Wanted, by: str, now: datetime) -> Mapping[str, Any]:
+    """Set a counter's state and services; one that closes with a ticket hands it over, or is refused by `CounterBusy`.
 
     A repeat sets what is set already, which is no step at all.
     """
     office.counter(counter)
-    letters = tuple(office.service(service).letter for service in services)
+    state = wanted.state
+    letters = tuple(office.service(service).letter for service in wanted.services)
     key = line_now(office, now)
     line = lines.read(office.home, key)
     cell = line.cell(counter)
     if cell.state != state or (letters and cell.letters != letters):
         command = SetCounter(
-            rid_of("state", str(uuid4())), "staff", counter=counter, state=state, letters=letters
-        )
+            rid_of("state", str(uuid4())), by, counter=counter, state=state, letters=letters,
+            hand_over=wanted.hand_over,
+        )  # fmt: skip
         line, _ = lines.apply(office.home, key, command, int(now.timestamp()), line)
-    return at_counter(Done(line, line.seq, ""), counter, line.cell(counter).number)
+    return with_its_ticket(Done(line, line.seq, ""), counter)

@@ -15,8 +15,8 @@ from chalicelib.store.bookings import Booking
 from chalicelib.store.running import running
 from chalicelib.store.tickets import KEPT, Ticket
 
-from .explain import state_of
 from .issue import issue
+from .place import state_of
 
 
 def check_in_ticket(
@@ -27,7 +27,7 @@ def check_in_ticket(
     `seen` says that the visitor stands at a kiosk, which confirms a priority that was claimed from home.
     """
     waits = find(line, ticket.number)
-    if waits is None and state_of(ticket, line) in ("withdrawn", "ended", "no_show"):
+    if waits is None and state_of(ticket, line) in ("withdrawn", "ended", "no_show", "void"):
         raise TicketGone
     if waits is None or not is_absent(waits[0]):
         return ticket, line

@@ -4,37 +4,44 @@ from collections.abc import Iterator
 from typing import Any
 
 from chalicelib.queueing.commands import Step
-from chalicelib.queueing.line import Line, Place
+from chalicelib.queueing.line import Line, Place, letter_of
 from chalicelib.queueing.office import Office
+from chalicelib.queueing.order import find
 from chalicelib.queueing.waiting_time import ahead
 
 AHEAD = 2
 
 
-def near_messages(line: Line, step: Step, office: Office) -> list[dict[str, Any]]:
-    """One piece of work for each ticket that has come to two ahead by this step.
+NEARER = ("call", "withdraw", "void")
+"""The kinds of steps that bring those behind one place nearer; an open counter may bring them further."""
 
-    Calls and withdrawals bring a ticket from three to two; a counter that opens or closes may bring it further.
+JOINING = ("call", "finish", "transfer", "resume", "return", "counter")
+"""The kinds after which somebody may wait in a line that they were not in before."""
+
+
+def near_messages(line: Line, step: Step, office: Office) -> list[dict[str, Any]]:
+    """One piece of work for each ticket that has come to two ahead by this step; each is told once for its visit.
+
+    Who is sent on or comes back may stand there at once.
     """
-    if step.kind not in ("call", "withdraw", "counter"):
+    joined = {step.number, *(one.number for one in step.moved)} if step.kind in JOINING else set()
+    if step.kind not in (*NEARER, "counter") and not any(find(line, number) for number in joined):
         return []
     asked = {"kind": "near", "office": office.id, "day": line.key.day, "epoch": line.key.epoch}
     near = [
-        one
-        for one, before in _places(line, office)
-        if before == AHEAD or (step.kind == "counter" and before < AHEAD)
+        place
+        for place, before in _places(line, office)
+        if place.number in joined or step.kind == "counter" or (step.kind in NEARER and before == AHEAD)
     ]
     return [{**asked, "number": place.number} for place in near]
 
 
 def _places(line: Line, office: Office) -> Iterator[tuple[Place, int]]:
     """The places that have two ahead or fewer, with how many: counted as the visitor's page counts them."""
-    for service in office.services:
-        for name, places in line.waiting.items():
-            if name.partition(".")[0] != service.letter:
-                continue
-            for place in places:
-                before = len(ahead(line, office, service, place))
-                if before > AHEAD:
-                    break
-                yield place, before
+    for name, places in line.waiting.items():
+        service = office.service_of(letter_of(name))
+        for place in places:
+            before = len(ahead(line, office, service, place))
+            if before > AHEAD:
+                break
+            yield place, before

@@ -5,7 +5,7 @@ from typing import Any
 
 from chalicelib.queueing.hours import is_open
 from chalicelib.queueing.line import Line
-from chalicelib.queueing.office import Hours, Names, Office, Service
+from chalicelib.queueing.office import Counter, Hours, Names, Office, Service
 
 
 def summary(item: dict[str, Any], language: str) -> dict[str, Any]:
@@ -31,10 +31,12 @@ def whole(office: Office, line: Line, now: datetime, language: str) -> dict[str,
         "hours": [span for day, hours in sorted(office.hours.items()) for span in spans(day, hours)],
         "closed": [{"day": day, "why": said(why, language)} for day, why in sorted(office.closed.items())],
         "services": [_service(service, language) for service in office.services],
-        "counters": [
-            {"id": counter.id, "state": line.cell(counter.id).state, "services": list(counter.services)}
-            for counter in office.counters
-        ],
+        "counters": [_counter(counter, line) for counter in office.counters],
+        "floors": [{"id": floor.id, "name": said(floor.name, language)} for floor in office.floors],
+        "moves": {
+            "transfer_keeps_turn": office.moves.transfer_keeps_turn,
+            "stations_from": office.moves.stations_from,
+        },
         "running_text": said(office.running_text, language),
     }
 
@@ -65,7 +67,13 @@ def _service(service: Service, language: str) -> dict[str, Any]:
         "takes": list(service.takes),
         "requires": [said(one, language) for one in service.requires],
         **({"asks": ["nik"]} if service.nik_required else {}),
+        **({"next": service.next} if service.next else {}),
     }
+
+
+def _counter(counter: Counter, line: Line) -> dict[str, Any]:
+    own = {"id": counter.id, "state": line.cell(counter.id).state, "services": list(counter.services)}
+    return {**own, "floor": counter.floor} if counter.floor else own
 
 
 def _plain(position: dict[str, Any]) -> dict[str, float]:

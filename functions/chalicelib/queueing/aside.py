@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from chalicelib.errors import CounterBusy, CounterClosed, GraceOver, HeldNot
+from chalicelib.errors import CounterBusy, CounterClosed, GraceOver, HeldNot, NotTaken
 
 from .at_counter import about, called, has_ticket, idle, joined
 from .commands import Hold, Moved, NoShow, Resume, SetCounter, Step, Transfer
@@ -20,6 +20,11 @@ from .line import (
     place_of,
 )
 from .order import put_back, reachable
+
+NOBODY_THERE = {
+    "id": "Tidak ada loket di lantai itu yang melayani layanan ini",
+    "en": "No counter of that floor takes this service",
+}
 
 
 def no_show(line: Line, command: NoShow, now: int) -> tuple[Line, Step]:
@@ -58,6 +63,8 @@ def transfer(line: Line, command: Transfer, now: int) -> tuple[Line, Step]:
     if command.to and line.cell(command.to).state == "closed":
         raise CounterClosed(command.to)
     letter = command.letter or letter_of(cell.list)
+    if command.letters and letter not in command.letters:
+        raise NotTaken(NOBODY_THERE, field="floor")
     name = list_name(letter, kind_of(cell.list), command.to or command.floor)
     after, name, turn = joined(line, cell, name, command.keep_turn, command.priority, now)
     made = about(line, "transfer", command, command.counter, cell, now)

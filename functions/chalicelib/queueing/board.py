@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from .line import Call, Line
+from .line import Call, Line, letter_of
 from .order import in_call_order
 from .waiting_time import Pace, wait
 
@@ -23,14 +23,14 @@ def board(line: Line, pace: Pace, at: datetime, head: str = "") -> dict[str, Any
         "seq": line.seq,
         "at": stamp(at),
         "head": head,
-        "waiting": [{"number": p.number, "service": letters[name.partition(".")[0]]} for name, p in order],
+        "waiting": [{"number": p.number, "service": letters[letter_of(name)]} for name, p in order],
         "counters": [_counter(line, counter.id) for counter in office.counters],
         "calls": [_call(call) for call in line.calls],
         "services": [
             {
                 "service": service.id,
                 "letter": service.letter,
-                "waiting": sum(1 for name, _ in order if name.partition(".")[0] == service.letter),
+                "waiting": sum(1 for name, _ in order if letter_of(name) == service.letter),
                 "minutes": list(wait(line, pace, service)),
             }
             for service in office.services

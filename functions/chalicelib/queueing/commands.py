@@ -128,6 +128,7 @@ class Resume(Command):
 class Transfer(Command):
     """Send the counter's ticket to another service (`letter`), one counter (`to`) or one `floor`.
 
+    `letters`, if any are said, are those of the services that the floor's counters take.
     Without `keep_turn` it counts as come now, less the `priority` head start (seconds) of those who have one.
     """
 
@@ -135,6 +136,7 @@ class Transfer(Command):
     letter: str = ""
     to: str = ""
     floor: str = ""
+    letters: tuple[str, ...] = ()
     keep_turn: bool = True
     priority: int = 0
 

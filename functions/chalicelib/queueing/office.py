@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from chalicelib.errors import UnknownCounter, UnknownService
+from chalicelib.errors import UnknownCounter, UnknownFloor, UnknownService
 
 from .order import HeadStarts
 
@@ -114,6 +114,13 @@ class Office:
     def letters(self, counter: str) -> tuple[str, ...]:
         """The letters of the services that a counter takes."""
         return tuple(self.service(service).letter for service in self.counter(counter).services)
+
+    def letters_on(self, floor: str) -> tuple[str, ...]:
+        """The letters of the services that the counters of a floor take; raises `UnknownFloor`."""
+        if floor not in [one.id for one in self.floors]:
+            raise UnknownFloor(field="floor")
+        counters = [one.id for one in self.counters if one.floor == floor]
+        return tuple(dict.fromkeys(letter for counter in counters for letter in self.letters(counter)))
 
     def next_letters(self) -> dict[str, str]:
         """The letter of the next station by the letter of each service that has one."""

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import ceil, floor
 
-from .line import Line, Place
-from .office import Office, Service
-from .order import in_call_order
+from .line import WALK_IN, Line, Place, letter_of, list_name
+from .office import Counter, Office, Service
+from .order import find, in_call_order, is_absent, may_call
 
 STEP = 5
 """Ranges are rounded outwards to whole steps of minutes."""
@@ -40,34 +40,14 @@ class Pace:
         return self.learnt.get(service.id) or Learnt(float(service.minutes))
 
 
-def open_counters(line: Line, office: Office, service: Service) -> list[str]:
-    """The open counters that take the service today, as staff or else the office chose."""
-    every = (counter.id for counter in office.counters if line.cell(counter.id).state == "open")
-    return [counter for counter in every if service.letter in _letters(line, office, counter)]
-
-
-def serving(line: Line, office: Office, service: Service) -> tuple[list[str], int]:
-    """The letters that share the service's open counters, and how many such counters there are (at least one)."""
-    open_ = open_counters(line, office, service)
-    letters = {letter for counter in open_ for letter in _letters(line, office, counter)}
-    return sorted(letters | {service.letter}), max(1, len(open_))
-
-
 def ahead(
     line: Line, office: Office, service: Service, place: Place | None = None
 ) -> list[tuple[str, Place]]:
-    """Who would be called before this place by the counters of its service; for nobody's place, all who wait.
+    """Who would be called before this place by the counters that may call it; for nobody's place, all who wait.
 
     One who has not come yet stands where the turn would put them.
     """
-    letters, _ = serving(line, office, service)
-    order = in_call_order(line, letters)
-    if place is None:
-        return order
-    for before, (_, one) in enumerate(order):
-        if one.number == place.number:
-            return order[:before]
-    return [one for one in order if one[1].turn <= place.turn]
+    return _ahead(line, office, _callable(line, service, place), place)
 
 
 def wait(line: Line, pace: Pace, service: Service, place: Place | None = None) -> tuple[int, int]:
@@ -77,10 +57,11 @@ def wait(line: Line, pace: Pace, service: Service, place: Place | None = None) -
 
 def expected(line: Line, pace: Pace, service: Service, place: Place | None = None) -> float:
     """The minutes that the formula gives, before they become a range."""
-    _, counters = serving(line, pace.office, service)
-    before = ahead(line, pace.office, service, place)
-    work = sum(pace.of(pace.office.service_of(name.partition(".")[0])).minutes for name, _ in before)
-    return work / counters + _rest(line, pace, service, counters)
+    name = _callable(line, service, place)
+    able = _open_counters(line, pace.office, name)
+    before = _ahead(line, pace.office, name, place)
+    work = sum(pace.of(pace.office.service_of(letter_of(other))).minutes for other, _ in before)
+    return work / max(1, len(able)) + _rest(line, pace, service, able)
 
 
 def as_range(minutes: float, learnt: Learnt) -> tuple[int, int]:
@@ -90,13 +71,43 @@ def as_range(minutes: float, learnt: Learnt) -> tuple[int, int]:
     return low, max(high, low + STEP)
 
 
-def _rest(line: Line, pace: Pace, service: Service, counters: int) -> float:
+def _ahead(line: Line, office: Office, name: str, place: Place | None) -> list[tuple[str, Place]]:
+    order = _order(line, office, name)
+    if place is None:
+        return order
+    for before, (_, one) in enumerate(order):
+        if one.number == place.number:
+            return order[:before]
+    return [one for one in order if one[1].turn <= place.turn]
+
+
+def _order(line: Line, office: Office, name: str) -> list[tuple[str, Place]]:
+    """All whom the open counters of a list may call, in order; while none is open, all of its service."""
+    able = _open_counters(line, office, name)
+    names = {other for other in line.waiting for counter in able if _may_call(line, office, counter, other)}
+    order = in_call_order(line, [letter_of(other) for other in names or {name}])
+    return [one for one in order if one[0] in names] if names else order
+
+
+def _callable(line: Line, service: Service, place: Place | None) -> str:
+    """The list that a place is called from: its own, or that of those who are present."""
+    found = find(line, place.number) if place else None
+    return found[0] if found and not is_absent(found[0]) else list_name(service.letter, WALK_IN)
+
+
+def _open_counters(line: Line, office: Office, name: str) -> list[Counter]:
+    """The open counters that may call from a list, by the services that staff or else the office chose."""
+    every = (counter for counter in office.counters if line.cell(counter.id).state == "open")
+    return [counter for counter in every if _may_call(line, office, counter, name)]
+
+
+def _may_call(line: Line, office: Office, counter: Counter, name: str) -> bool:
+    letters = line.cell(counter.id).letters or office.letters(counter.id)
+    return may_call(name, letters, counter.floor, counter.id)
+
+
+def _rest(line: Line, pace: Pace, service: Service, able: list[Counter]) -> float:
     """What those at the counters still need, on average half a service each; nothing when a counter is free."""
-    able = open_counters(line, pace.office, service)
-    if not able or any(not line.cell(counter).number for counter in able):
+    if not able or any(not line.cell(counter.id).number for counter in able):
         return 0.0
-    return pace.of(service).minutes / 2 / counters
-
-
-def _letters(line: Line, office: Office, counter: str) -> tuple[str, ...]:
-    return line.cell(counter).letters or office.letters(counter)
+    return pace.of(service).minutes / 2 / len(able)

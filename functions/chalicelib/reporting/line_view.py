@@ -4,9 +4,24 @@ from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib.queueing.board import board, stamp
-from chalicelib.queueing.line import BOOKED, CLASSES, PRIORITY, Cell, Line, Place
-from chalicelib.queueing.office import Office
+from chalicelib.queueing.commands import REASONS
+from chalicelib.queueing.line import (
+    BOOKED,
+    CLASSES,
+    HELD,
+    PRIORITY,
+    Aside,
+    Cell,
+    Line,
+    Place,
+    Undoable,
+    kind_of,
+    letter_of,
+    place_of,
+)
+from chalicelib.queueing.office import Counter, Office
 from chalicelib.queueing.order import in_call_order, is_absent
+from chalicelib.queueing.undoing import UNDO
 from chalicelib.queueing.waiting_time import Pace
 from schemas import topics
 
@@ -25,7 +40,9 @@ def line_view(line: Line, pace: Pace, things: list[dict[str, Any]], now: datetim
         "epoch": line.key.epoch,
         "seq": line.seq,
         "waiting": [_waits(office, name, place, now) for name, place in places],
-        "counters": [_counter(office, counter.id, line.cell(counter.id)) for counter in office.counters],
+        **_aside(office, line, now),
+        "counters": [_counter(office, counter, line, now) for counter in office.counters],
+        "reasons": list(REASONS),
         "services": board(line, pace, now)["services"],
         "devices": devices(office, things),
     }
@@ -53,27 +70,73 @@ def _slip_fault(known: dict[str, Any]) -> str:
 
 
 def _waits(office: Office, name: str, place: Place, now: datetime) -> dict[str, Any]:
-    letter, _, kind = name.partition(".")
+    kind = kind_of(name)
     start = {BOOKED: office.starts.booked, PRIORITY: office.starts.priority}.get(kind, 0)
     return {
-        "number": place.number,
-        "service": office.service_of(letter).id,
-        "class": KLASSES.get(kind, "walk-in"),
+        **_ticket(office, place.number, name),
         "turn": place.turn,
         "minutes": max(0, int(now.timestamp()) - place.turn - start) // 60,
         "present": not is_absent(name),
+        **_sent_to(office, name),
     }
 
 
-def _counter(office: Office, counter: str, cell: Cell) -> dict[str, Any]:
-    shown: dict[str, Any] = {"counter": counter, "state": cell.state}
+def _ticket(office: Office, number: str, name: str) -> dict[str, Any]:
+    """A ticket of a list: its number, its service and its class."""
+    service = office.service_of(letter_of(name)).id
+    return {"number": number, "service": service, "class": KLASSES.get(kind_of(name), "walk-in")}
+
+
+def _sent_to(office: Office, name: str) -> dict[str, str]:
+    """The one counter or floor to which those of a list were sent."""
+    place = place_of(name)
+    if not place:
+        return {}
+    return {"floor" if place in [floor.id for floor in office.floors] else "counter": place}
+
+
+def _aside(office: Office, line: Line, now: datetime) -> dict[str, Any]:
+    """Who is on hold, and who was missed and may still return; the first that was put aside stands first."""
+    grace, moment = office.starts.grace, int(now.timestamp())
+    every = sorted(line.aside.items(), key=lambda one: (one[1].at, one[0]))
+    missed = [(n, one) for n, one in every if one.kind != HELD and moment - one.at <= grace]
+    return {
+        "held": [_held(office, n, one) | {"since": _moment(one.at)} for n, one in every if one.kind == HELD],
+        "missed": [_held(office, n, one) | {"until": _moment(one.at + grace)} for n, one in missed],
+    }
+
+
+def _held(office: Office, number: str, aside: Aside) -> dict[str, Any]:
+    return {**_ticket(office, number, aside.list), **({"counter": aside.counter} if aside.counter else {})}
+
+
+def _counter(office: Office, counter: Counter, line: Line, now: datetime) -> dict[str, Any]:
+    cell, undo = line.cell(counter.id), line.undo.get(counter.id)
+    shown: dict[str, Any] = {
+        "counter": counter.id,
+        "state": cell.state,
+        "services": _services(office, counter, cell),
+    }
+    if counter.floor:
+        shown["floor"] = counter.floor
     if cell.since:
-        shown["since"] = stamp(datetime.fromtimestamp(cell.since, UTC))
+        shown["since"] = _moment(cell.since)
+    if undo and now.timestamp() - undo.at <= UNDO:
+        shown["undo"] = _undo(undo)
     if not cell.number:
         return shown
-    service = (
-        office.service_of(cell.list.partition(".")[0]).id
-        if cell.list
-        else office.service_of(cell.number[0]).id
-    )
+    service = office.service_of(letter_of(cell.list) or cell.number[0]).id
     return {**shown, "number": cell.number, "service": service, "phase": cell.phase, "call": cell.call}
+
+
+def _services(office: Office, counter: Counter, cell: Cell) -> list[str]:
+    """The services that the counter takes today."""
+    return [office.service_of(letter).id for letter in cell.letters] or list(counter.services)
+
+
+def _undo(undo: Undoable) -> dict[str, Any]:
+    return {"kind": undo.kind, "until": _moment(undo.at + UNDO)}
+
+
+def _moment(at: int) -> str:
+    return stamp(datetime.fromtimestamp(at, UTC))

@@ -120,7 +120,7 @@ def _services(office: Office, tickets: Tickets, words: dict[str, str], language:
         waits = [wait for one in own if (wait := wait_of(one)) is not None]
         ends = [one.get("outcome") for one in own]
         cells = [
-            f"{service.letter} · {service.name[language]}", f"{len(own)}", f"{ends.count('served')}",
+            f"{service.letter} · {service.name[language]}", f"{len(own)}", f"{sum('left' in one for one in own)}",
             f"{ends.count('no_show')}", _minutes(mean(waits), words), _minutes(mean(service_minutes(own)), words),
         ]  # fmt: skip
         rows.append("".join(f"<td>{escape(cell)}</td>" for cell in cells))

@@ -51,11 +51,14 @@ def wait_of(figure: Figure) -> float | None:
 
 
 def service_minutes(figures: Iterable[Figure]) -> list[float]:
-    """The minutes at the counter of those who were served: from *serve*, or where nobody pressed it from the call."""
+    """The minutes at the counter of those who were done there: from *serve*, or where nobody pressed it from the call.
+
+    Who was on hold or sent to and fro meanwhile says nothing about the service.
+    """
     return [
-        (one["finished"] - one.get("served", one["called"])) / 60
+        (one["left"] - one.get("served", one["called"])) / 60
         for one in figures
-        if one.get("outcome") == "served" and "called" in one
+        if "left" in one and "called" in one and not one.get("broken")
     ]
 
 

@@ -16,6 +16,7 @@ from chalicelib.store import figures, learnt, ledger, reports, surveys
 from .as_csv import as_csv
 from .page import page
 from .summary import service_minutes, summary, wait_of
+from .visit import Figure, figures_of
 
 LEARN_FROM = 28
 """Days from which an office learns; its own weekdays and its last weeks."""
@@ -46,7 +47,7 @@ def write_office(office: Office, now: datetime) -> None:
 
 def write_day(office: Office, day: date, now: datetime) -> None:
     """Write one day's figures, CSV and pages; a day without a ticket has no report."""
-    tickets = figures.of_day(office.home, office.id, day.isoformat())
+    tickets = figures_on(office, day.isoformat())
     if not tickets:
         return
     reports.put(office, day.isoformat(), summarise(office, day.isoformat()))
@@ -59,9 +60,15 @@ def write_day(office: Office, day: date, now: datetime) -> None:
         reports.put_file(office, f"{day}.{language}.html", text, "text/html; charset=utf-8")
 
 
+def figures_on(office: Office, day: str) -> list[Figure]:
+    """The figures of a day's tickets at each of their stations, by number."""
+    told = figures.of_day(office.home, office.id, day)
+    return [figure for number, events in told.items() for figure in figures_of(number, events)]
+
+
 def summarise(office: Office, day: str) -> dict[str, Any]:
     """The figures of a day as they are now."""
-    tickets = figures.of_day(office.home, office.id, day)
+    tickets = figures_on(office, day)
     answers = surveys.read(office.home, office.id, day)
     entries = ledger.read(office.home, LineKey(office.id, day))
     return summary(day, tickets, answers, tally(out_of_order(entries)), roots(entries).public())
@@ -70,7 +77,7 @@ def summarise(office: Office, day: str) -> dict[str, Any]:
 def teach(office: Office, today: date) -> None:
     """Learn each service's mean minutes and range from the days before today."""
     days = [(today - timedelta(days=back)).isoformat() for back in range(1, LEARN_FROM + 1)]
-    past = [ticket for day in days for ticket in figures.of_day(office.home, office.id, day)]
+    past = [ticket for day in days for ticket in figures_on(office, day)]
     for service in office.services:
         own = [ticket for ticket in past if ticket.get("service") == service.id]
         waits = [(t["expected"], wait) for t in own if "expected" in t and (wait := wait_of(t)) is not None]

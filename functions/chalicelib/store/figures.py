@@ -1,4 +1,4 @@
-"""Figures: one item for each ticket, numbers and times only; each part written once, in whatever order it comes."""
+"""Figures: one item for each ticket with what each step did to it, numbers and times only, in whatever order it comes."""
 
 from typing import Any
 
@@ -6,39 +6,26 @@ from chalicelib.queueing.line import LineKey
 
 from . import table as tables
 from .plain import Item
-from .table import ConditionFailed
+
+EVENT = "step#"
+"""An event is an attribute of the item, by the seq of its step: so that it is there once, and in its order."""
 
 
-def note(region: str, key: LineKey, number: str, first: dict[str, Any]) -> None:
-    """Note values of a ticket that never change once known; those that are known stay."""
-    sets = ", ".join(f"#{name} = if_not_exists(#{name}, :{name})" for name in first)
-    values = {f":{name}": value for name, value in first.items()}
+def note(region: str, key: LineKey, number: str, seq: int, event: dict[str, Any]) -> None:
+    """Note what a step did to a ticket."""
     tables.lines(region).update(
-        *_key(key, number), f"SET {sets}", "", {f"#{name}": name for name in first}, values
+        *_key(key, number), "SET #event = :event", "", {"#event": f"{EVENT}{seq:08d}"}, {":event": event}
     )
 
 
-def note_last(region: str, key: LineKey, number: str, seq: int, last: dict[str, Any]) -> None:
-    """Note values of a ticket as the step `seq` left them, unless a later step has."""
-    changes = {**last, "seq": seq}
-    sets = ", ".join(f"#{name} = :{name}" for name in changes)
-    try:
-        tables.lines(region).update(
-            *_key(key, number), f"SET {sets}", "attribute_not_exists(#seq) OR #seq < :seq",
-            {f"#{name}": name for name in changes}, {f":{name}": value for name, value in changes.items()},
-        )  # fmt: skip
-    except ConditionFailed:
-        return
+def of_day(region: str, office: str, day: str) -> dict[str, list[dict[str, Any]]]:
+    """What happened to each ticket of a day: its events in the order of their steps, by number."""
+    found = tables.lines(region).query(f"figures#{office}#{day}", prefix="ticket#")
+    return {item["sk"].rpartition("#")[2]: _events(item) for item in found}
 
 
-def of_day(region: str, office: str, day: str) -> list[dict[str, Any]]:
-    """The figures of all tickets of a day, by number."""
-    return [_figure(item) for item in tables.lines(region).query(f"figures#{office}#{day}", prefix="ticket#")]
-
-
-def _figure(item: Item) -> dict[str, Any]:
-    own = {name: value for name, value in item.items() if name not in ("pk", "sk", "seq")}
-    return {"number": item["sk"].rpartition("#")[2], **own}
+def _events(item: Item) -> list[dict[str, Any]]:
+    return [item[name] for name in sorted(item) if name.startswith(EVENT)]
 
 
 def _key(key: LineKey, number: str) -> tuple[str, str]:

@@ -22,7 +22,8 @@ class Ticket:
     """A place in an office's line as its visitor knows it; times in epoch seconds.
 
     It is written before the step, with the `fence` that it saw of the line; the stream fills in number, turn,
-    state and what came of it. `rid` is the step's request id, `body` the hash of what was asked.
+    state and what came of it. `rid` is the step's request id, `body` the hash of what was asked. `service` is the
+    station that the visit is at, `stations` those before it with when they were left, `via` how it came into its line.
     """
 
     id: str
@@ -56,6 +57,8 @@ class Ticket:
     served: int = 0
     finished: int = 0
     surveyed: bool = False
+    via: str = ""
+    stations: tuple[tuple[str, int], ...] = ()
 
     @property
     def line(self) -> LineKey:
@@ -139,4 +142,6 @@ def _item(ticket: Ticket) -> Item:
 
 
 def _ticket(item: Item) -> Ticket:
-    return Ticket(**{name: value for name, value in item.items() if name in _DEFAULTS})
+    own = {name: value for name, value in item.items() if name in _DEFAULTS}
+    stations = tuple((service, at) for service, at in item.get("stations", ()))
+    return Ticket(**{**own, "stations": stations})

@@ -6,7 +6,7 @@ from typing import Any
 from chalicelib import fields
 from chalicelib.errors import KeyReused, NotServed
 from chalicelib.fields import Body
-from chalicelib.issuing.explain import state_of
+from chalicelib.issuing.place import state_of
 from chalicelib.queueing.line import Line
 from chalicelib.queueing.office import Office
 from chalicelib.store import surveys, tickets

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from chalicelib.issuing.explain import clock, explain, page
+from chalicelib.issuing.clock import clock
+from chalicelib.issuing.explain import explain, page
 from chalicelib.queueing.line import Line
 from chalicelib.queueing.waiting_time import Pace
 from chalicelib.store.tickets import Ticket

@@ -8,13 +8,18 @@ from chalicelib.calling.finish import finish
 from chalicelib.calling.no_show import no_show
 from chalicelib.calling.recall import recall
 from chalicelib.calling.serve import serve
-from chalicelib.calling.set_counter import set_counter
+from chalicelib.calling.set_counter import Wanted
+from chalicelib.calling.set_counter import set_counter as set_it
 from chalicelib.errors import CounterBusy, KeyReused, NobodyWaiting, UnknownCounter, UnknownService
 from chalicelib.store import lines
 from tests.factories import HOME, KEY, moment
 
 AT_NINE = moment("Monday 2026-03-02 09:00")
 LATER = moment("Monday 2026-03-02 09:01")
+
+
+def set_counter(office, counter, state, services, now, hand_over=""):
+    return set_it(office, counter, Wanted(state, services, hand_over), "staff:sari", now)
 
 
 def by_page(key, counter="1", route="calls", body="", press=""):
@@ -24,7 +29,7 @@ def by_page(key, counter="1", route="calls", body="", press=""):
 def test_a_call_answers_with_the_ticket_its_call_number_and_the_step(three_wait):
     answer = call_next(three_wait, "1", by_page(1), AT_NINE)
 
-    assert answer == {"counter": "1", "state": "open", "seq": 6, "number": "A001", "call": 1}
+    assert answer == {"counter": "1", "state": "open", "seq": 6, "number": "A001", "ticket": "A001", "call": 1}
 
 
 def test_a_repeated_call_is_answered_the_same_after_others_have_called(three_wait):
@@ -68,7 +73,7 @@ def test_a_ticket_s_life_at_a_counter(three_wait):
 
     again = recall(three_wait, "1", by_page(2, route="recalls"), LATER)
     served = serve(three_wait, "1", by_page(3, route="serving"), LATER)
-    done = finish(three_wait, "1", by_page(4, route="finish"), LATER)
+    done = finish(three_wait, "1", False, by_page(4, route="finish"), LATER)
 
     assert (again["number"], again["call"]) == ("A001", 2)
     assert (served["number"], served["state"]) == ("A001", "open")

@@ -7,7 +7,7 @@ import pytest
 from chalicelib.calling.asked import ByPage
 from chalicelib.calling.call_next import call_next
 from chalicelib.calling.close_days import _hand_over, close_days
-from chalicelib.calling.set_counter import set_counter
+from chalicelib.calling.set_counter import Wanted, set_counter
 from chalicelib.offices.read_board import read_board
 from chalicelib.queueing.line import LineKey
 from chalicelib.store import lines, offices
@@ -29,7 +29,7 @@ def desk():
     """Monday 23:50: counter 1 is open, and nobody is there."""
     load(open_always())
     office = offices.read("rsud")
-    set_counter(office, "1", "open", ("umum",), LATE)
+    set_counter(office, "1", Wanted("open", ("umum",)), "staff:sari", LATE)
     return office
 
 
@@ -85,7 +85,7 @@ def test_the_close_that_died_before_the_counters_were_handed_over_is_finished(de
 
 def test_a_counter_that_was_closed_in_the_new_day_stays_closed(desk):
     close_days(desk, EARLY)
-    set_counter(desk, "1", "closed", (), EARLY)
+    set_counter(desk, "1", Wanted("closed"), "staff:sari", EARLY)
 
     close_days(desk, EARLY.replace(minute=30))
 

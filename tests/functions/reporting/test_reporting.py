@@ -21,9 +21,9 @@ from chalicelib.queueing.step import step
 from chalicelib.queueing.waiting_time import Learnt, Pace, wait
 from chalicelib.reporting import on_figure
 from chalicelib.reporting.figure import figure_of
-from chalicelib.reporting.write_reports import summarise, teach, write_office
+from chalicelib.reporting.write_reports import figures_on, summarise, teach, write_office
 from chalicelib.settings import settings
-from chalicelib.store import figures, learnt, ledger, lines, surveys
+from chalicelib.store import learnt, ledger, lines, surveys
 from tests.factories import HOME, KEY, NINE, a_call, a_take, an_office, moment, opened, rid
 from tests.functions.api import ask
 from tests.functions.deployed import a_ticket, asked, done
@@ -85,20 +85,18 @@ def followed(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def of_the_day() -> dict[str, dict[str, Any]]:
-    return {one["number"]: one for one in figures.of_day(HOME, "rsud", KEY.day)}
+    return {one["number"]: one for one in figures_on(an_office(), KEY.day)}
 
 
 def recomputed() -> dict[str, str]:
     """What became of each number, from the public ledger alone."""
     ends: dict[str, str] = {}
     entries = ledger.read(HOME, KEY)
-    called = {entry["number"] for entry in entries if entry["kind"] == "call"}
     for entry in entries:
         number, kind = entry.get("number", ""), entry["kind"]
         if kind in ("finish", "no_show", "withdraw"):
             ends[number] = {"finish": "served", "no_show": "no_show", "withdraw": "withdrawn"}[kind]
-        for other in entry.get("ended", []):
-            ends[other] = "served" if other in called else "ended"
+        ends |= {other["number"]: other["state"] for other in entry.get("moved", [])}
     return ends
 
 
@@ -228,7 +226,7 @@ def test_the_promise_is_the_range_that_the_take_showed() -> None:
     line, pace = Line(KEY), Pace(an_office())
     for n in range(6):
         line, made = step(line, a_take(n, turn=NINE + n), NINE + n)
-        told = figure_of(line, made, pace) or {}
+        told = (figure_of(line, made, pace) or {})["events"][made.number]
         found = find(line, made.number)
         assert found
         assert tuple(told["promised"]) == wait(line, pace, an_office().service("umum"), found[1])

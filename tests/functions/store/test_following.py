@@ -32,15 +32,13 @@ class TestKept:
         assert boards.claim(HOME, KEY, 6, 10_999) is False
         assert boards.claim(HOME, KEY, 6, 11_000) is True
 
-    def test_a_figure_keeps_what_was_first_and_what_was_last(self) -> None:
-        figures.note(HOME, KEY, "A001", {"called": 5})
-        figures.note(HOME, KEY, "A001", {"called": 9, "served": 9})
-        figures.note_last(HOME, KEY, "A001", 7, {"outcome": "served"})
-        figures.note_last(HOME, KEY, "A001", 6, {"outcome": "no_show"})
+    def test_a_figure_keeps_each_step_once_and_in_order_however_they_come(self) -> None:
+        for seq, kind in ((7, "finish"), (5, "take"), (6, "call"), (5, "take")):
+            figures.note(HOME, KEY, "A001", seq, {"kind": kind, "at": seq})
 
-        assert figures.of_day(HOME, "rsud", KEY.day) == [
-            {"number": "A001", "called": 5, "served": 9, "outcome": "served"}
-        ]
+        assert figures.of_day(HOME, "rsud", KEY.day) == {
+            "A001": [{"kind": "take", "at": 5}, {"kind": "call", "at": 6}, {"kind": "finish", "at": 7}]
+        }
 
     def test_parked_records_come_back_in_order(self) -> None:
         for sequence in ("9", "10", "9"):

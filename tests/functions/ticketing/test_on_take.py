@@ -194,7 +194,9 @@ def test_a_booking_checks_in_at_the_kiosk_once():
     assert first["number"] == again["number"] == "A001"
     assert first["code"] == again["code"]
     assert first["lines"][3] == "Senin, 2 Maret 2026 09.10 WIB"
-    assert first["lines"][5] == "Giliran dihitung dari jadwal pukul 09.30 WIB, dimajukan 30 menit."
+    assert first["lines"][5] == (
+        "Giliran dihitung dari jadwal pukul 09.30 WIB, dimajukan 30 menit; datang lebih awal tidak mengubahnya."
+    )
 
 
 def test_a_number_of_another_office_is_unknown_at_this_kiosk():
