@@ -13,7 +13,7 @@ CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
 
 def behaviours(where):
     [(_, site)] = resources(where, "AWS::CloudFront::Distribution")
-    return site["Properties"]["DistributionConfig"]["CacheBehaviors"]
+    return site["DistributionConfig"]["CacheBehaviors"]
 
 
 def kept(where):
@@ -36,7 +36,7 @@ def test_only_what_all_may_read_is_kept(where):
 @EVERYWHERE
 def test_a_ledger_is_kept_by_day_page_and_language(where):
     policies = dict(resources(where, "AWS::CloudFront::CachePolicy"))
-    config = policies["LedgerCache"]["Properties"]["CachePolicyConfig"]
+    config = policies["LedgerCache"]["CachePolicyConfig"]
     key = config["ParametersInCacheKeyAndForwardedToOrigin"]
 
     assert key["QueryStringsConfig"]["QueryStrings"] == ["date", "after"]
