@@ -8,28 +8,37 @@ import { t } from "./words";
 
 interface Props {
   cell?: LineCounter;
-  busy?: Command | CounterState;
+  /** The name of the next station, if the service of the ticket has one. */
+  station?: string;
+  busy?: string;
   onCommand(command: Command): void;
 }
 
-const SMALL: Command[] = ["recall", "serve", "finish", "noShow"];
-
-export function Commands({ cell, busy, onCommand }: Props) {
+export function Commands({ cell, station, busy, onCommand }: Props) {
+  const next = !cell?.number ? t("next") : station ? t("onwardNext", station) : t("finishNext");
+  const button = (name: Command, text: string = t(name), more?: string) =>
+    <CommandButton key={name} name={name} text={text} more={more} cell={cell} busy={busy} onCommand={onCommand} />;
   return (
-    <div class="commands">
-      <CommandButton name="next" text={cell?.number ? t("finishNext") : t("next")} cell={cell} busy={busy} onCommand={onCommand} />
-      {SMALL.map((name) => <CommandButton key={name} name={name} text={t(name)} cell={cell} busy={busy} onCommand={onCommand} />)}
+    <div class={`commands ${station ? "seven" : ""}`}>
+      {button("next", next)}
+      {button("recall")}
+      {button("serve")}
+      {station ? button("finish", t("sendOn"), t("onward", station)) : button("finish")}
+      {station && button("finishLast")}
+      {button("noShow")}
+      {button("hold")}
+      {button("transfer")}
     </div>
   );
 }
 
-function CommandButton({ name, text, cell, busy, onCommand }: Props & { name: Command; text: string }) {
-  const { key } = COMMANDS[name];
+function CommandButton({ name, text, more, cell, busy, onCommand }: Props & { name: Command; text: string; more?: string }) {
+  const key = COMMANDS[name].keys[0]!;
   const kind = name === "next" ? "" : name === "noShow" ? "bad" : "second";
   return (
-    <button type="button" class={`button ${kind} ${name}`} aria-keyshortcuts={key} disabled={!isPossible(name, cell)}
-      aria-disabled={busy ? "true" : undefined} onClick={() => onCommand(name)}>
-      <span>{busy === name ? words("busy") : text}</span><kbd>{key}</kbd>
+    <button type="button" class={`button ${kind} ${name} ${isPossible(name, cell) ? "" : "dim"}`} aria-keyshortcuts={key} title={more}
+      aria-disabled={busy || !isPossible(name, cell) ? "true" : undefined} onClick={() => onCommand(name)}>
+      <span>{busy === name ? words("busy") : text}</span><kbd>{key.replace("Shift+", "⇧")}</kbd>
     </button>
   );
 }

@@ -1,37 +1,45 @@
-/** Who waits, in call order, and how long already. */
+/** Who waits, in call order, and how long already; a row can be called, and never moves away under a hand. */
 
 import type { Line, Waiting } from "../../src/line";
-import { isMine } from "./mine";
+import type { Service } from "../../src/types";
+import { isMine, nextOf, type Takes } from "./mine";
+import { LineRow } from "./line-row";
+import { useRoving } from "./roving";
+import { useSteady } from "./steady";
 import { t } from "./words";
 
 interface Props {
   line?: Line;
-  names: Map<string, string>;
-  services?: string[];
+  services: Map<string, Service>;
+  takes: Takes;
+  onCall(one: Waiting): void;
+  onVoid(one: Waiting): void;
+  /** A number is called that one types or scans. */
+  onPick(): void;
 }
 
-export function LineList({ line, names, services }: Props) {
+export function LineList({ line, services, takes, onCall, onVoid, onPick }: Props) {
   const waiting = line?.waiting ?? [];
-  const next = waiting.find((one) => isMine(one, services));
+  const { rows, touch, leave } = useSteady(waiting);
+  const { list, tabIndex, onKeyDown, onFocus } = useRoving();
+  const next = nextOf(waiting, takes);
   const here = waiting.filter((one) => one.present).length;
+  const first = rows.find(({ one }) => one.number === next?.number)?.one.number ?? rows[0]?.one.number;
   return (
-    <section class="line card">
-      <h2>{t("line")} <span class="soft">{t("lineCount", here, waiting.length - here)}</span></h2>
+    <section class="line card" aria-labelledby="line-title">
+      <header>
+        <h2 id="line-title">{t("line")} <span class="soft">{t("lineCount", here, waiting.length - here)}</span></h2>
+        <button type="button" class="pick" aria-keyshortcuts="Shift+F2" onClick={onPick}>{t("pick")}</button>
+      </header>
       {line && !waiting.length && <p class="soft empty">{t("emptyLine")}</p>}
-      <ol tabIndex={0} aria-label={t("line")}>{waiting.map((one) => <Row key={one.number} one={one} names={names} kind={one === next ? "next" : isMine(one, services) ? "" : "absent"} />)}</ol>
+      <ol ref={list} aria-labelledby="line-title" onPointerMove={touch} onPointerDown={touch} onPointerLeave={leave}
+        onKeyDown={(event) => (touch(), onKeyDown(event))} onFocusCapture={onFocus}>
+        {rows.map(({ one, gone }) => (
+          <LineRow key={one.number} one={one} gone={gone} service={services.get(one.service)?.name ?? one.service}
+            kind={one.number === next?.number ? "next" : isMine(one, takes) ? "" : "other"} tabIndex={tabIndex(one.number, first)}
+            onCall={() => onCall(one)} onVoid={() => onVoid(one)} />
+        ))}
+      </ol>
     </section>
-  );
-}
-
-/** The one whom this counter calls next stands out; those whom it does not call stand back. */
-function Row({ one, names, kind }: { one: Waiting; names: Map<string, string>; kind: string }) {
-  return (
-    <li class={kind}>
-      <b>{one.number}</b>
-      <span class="service">{names.get(one.service) ?? one.service}</span>
-      {one.class === "priority" && <span class="tag warn">{t("priority")}</span>}
-      {one.class === "booked" && <span class="tag">{t("booked")}</span>}
-      <span class="waited">{one.present ? t("waited", one.minutes) : t("absent")}</span>
-    </li>
   );
 }

@@ -1,14 +1,30 @@
-/** Which of those who wait this counter may call: they are here, and it takes their service. */
+/** Which of those who wait this counter may call, and whom it calls next. */
 
-import type { Waiting } from "../../src/line";
+import type { LineCounter, Waiting } from "../../src/line";
 import type { Office } from "../../src/types";
 
-/** The services that a counter takes; a counter that names none takes all. */
-export function servicesOf(office: Office | undefined, counter: string): string[] | undefined {
-  const counters = office?.counters as { id: string; services?: string[] }[] | undefined;
-  const services = counters?.find((one) => one.id === counter)?.services;
-  return services?.length ? services : undefined;
+/** What decides whom a counter calls; one that names no services takes all. */
+export interface Takes {
+  counter: string;
+  floor?: string;
+  services?: string[];
 }
 
-export const isMine = (one: Waiting, services: string[] | undefined): boolean =>
-  one.present && (!services || services.includes(one.service));
+/** What a counter takes today: what staff chose for it, else what the office gave it. */
+export function takesOf(office: Office | undefined, counter: string, cell?: LineCounter): Takes {
+  const given = office?.counters.find((one) => one.id === counter);
+  const services = cell?.services?.length ? cell.services : given?.services;
+  const floor = cell?.floor ?? given?.floor;
+  return { counter, ...(floor && { floor }), ...(services?.length && { services }) };
+}
+
+/** They are here, and wait for this counter, or for any of its floor or office that takes their service. */
+export function isMine(one: Waiting, { counter, floor, services }: Takes): boolean {
+  if (!one.present) return false;
+  if (one.counter) return one.counter === counter;
+  if (one.floor && one.floor !== floor) return false;
+  return !services || services.includes(one.service);
+}
+
+/** Whom the counter calls next; the line stands in call order. */
+export const nextOf = (waiting: Waiting[], takes: Takes): Waiting | undefined => waiting.find((one) => isMine(one, takes));

@@ -1,30 +1,40 @@
-/** The ticket at this counter, large, with how long it has been called or served. */
+/** The ticket at this counter, large, with how long it has been called or served and what its visitor brings. */
 
 import { timer } from "../../src/duration";
 import { language } from "../../src/i18n";
 import type { LineCounter } from "../../src/line";
 import { clock } from "../../src/time";
+import type { Service } from "../../src/types";
+import type { AtCounter } from "./at-counter";
+import { TicketFacts } from "./ticket-facts";
 import { t } from "./words";
 
 interface Props {
   cell?: LineCounter;
-  names: Map<string, string>;
+  known?: AtCounter;
+  services: Map<string, Service>;
+  /** The server's time. */
   now: number;
   waiting: number;
   zone: string;
 }
 
-export function Ticket({ cell, names, now, waiting, zone }: Props) {
+export const sign = (): string => (language() === "en" ? ":" : ".");
+
+export function Ticket({ cell, known, services, now, waiting, zone }: Props) {
   if (!cell?.number) return <Idle cell={cell} waiting={waiting} />;
   const since = cell.since ? Date.parse(cell.since) : undefined;
   return (
     <div class={`ticket ${cell.phase ?? ""}`}>
-      <p class="number">{cell.number}</p>
-      <p class="service">{names.get(cell.service ?? "") ?? ""}</p>
-      <p class="phase">
-        <b>{cell.phase === "serving" ? t("serving") : t("called")}</b>
-        {since !== undefined && <><span class="timer">{timer(since, now, language() === "en" ? ":" : ".")}</span><span class="since">{t("since", clock(since, zone))}</span></>}
-      </p>
+      <div class="who">
+        <p class="number">{cell.number}</p>
+        <p class="service">{services.get(cell.service ?? "")?.name ?? ""}</p>
+        <p class="phase">
+          <b>{cell.phase === "serving" ? t("serving") : t("called")}</b>
+          {since !== undefined && <><span class="timer" role="timer">{timer(since, now, sign())}</span><span class="since">{t("since", clock(since, zone))}</span></>}
+        </p>
+      </div>
+      <TicketFacts number={cell.number} known={known} service={services.get(cell.service ?? "")} services={services} zone={zone} />
     </div>
   );
 }

@@ -1,65 +1,60 @@
-/** One counter: sends what staff command, once, and says how it went. */
+/** One counter: carries out what staff tell it, one at a time, and says how it went. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { post, Problem, put } from "../../src/api";
-import type { LineRead } from "../../src/line";
-import { offline } from "../../src/problem";
-import type { CounterState } from "../../src/types";
-import { type Command, commandOf, COMMANDS, isPossible } from "./commands";
+import { Problem } from "../../src/api";
+import type { LineRead, Stamp } from "../../src/line";
+import { notLive, type Order, send } from "./send";
 
 /** How long a refusal stands, unless something else happens before. */
-const STANDS_MS = 12_000;
+const STANDS_MS = 15_000;
 
 export interface CounterDesk {
-  busy?: Command | CounterState;
+  /** The name of the order that is under way. */
+  busy?: string;
   problem?: Problem;
-  command(command: Command): void;
-  setState(state: CounterState): void;
+  /** Carries an order out; gives the kind of the refusal, or nothing when it was done. */
+  tell(order: Order): Promise<string>;
+  /** Says why something is not even asked for. */
+  refuse(problem: Problem): void;
 }
 
-export function useCounter(office: string, counter: string, { line, reload }: LineRead): CounterDesk {
-  const [busy, setBusy] = useState<Command | CounterState>();
+export function useCounter(office: string, counter: string, { line, live, reload, expect }: LineRead): CounterDesk {
+  const [busy, setBusy] = useState<string>();
   const [problem, setProblem] = useState<Problem>();
-  const path = `/offices/${office}/counters/${counter}`;
-  const cell = line?.counters.find((one) => one.counter === counter);
+  const going = useRef(false);
 
-  async function run(name: Command | CounterState, send: () => Promise<unknown>): Promise<void> {
-    if (busy) return;
-    setBusy(name);
-    setProblem(undefined);
-    await send().catch((refused: unknown) => setProblem(refused instanceof Problem ? refused : offline()));
-    await reload();
-    setBusy(undefined);
+  async function carryOut(order: Order, at: Stamp): Promise<string> {
+    try {
+      const answer = await send(`/offices/${office}/counters/${counter}`, order, at);
+      expect(answer.seq);
+      return "";
+    } catch (refused) {
+      setProblem(refused as Problem);
+      return (refused as Problem).kind;
+    }
   }
 
-  // The key of a lost command is kept only while the line stands as it was when the command was given.
-  const command = (name: Command) => {
-    const sent = `${path}/${COMMANDS[name].path}`;
-    if (isPossible(name, cell)) void run(name, () => post(sent, {}, `${sent}@${line?.epoch}.${line?.seq}`));
-  };
-  const setState = (state: CounterState) => void run(state, () => put(`${path}/state`, { state }));
+  async function tell(order: Order): Promise<string> {
+    if (going.current) return "busy";
+    setProblem(undefined);
+    if (!line || !live || !navigator.onLine) {
+      setProblem(notLive());
+      void reload();
+      return "not-live";
+    }
+    going.current = true;
+    setBusy(order.name);
+    const refused = await carryOut(order, line);
+    await reload();
+    going.current = false;
+    setBusy(undefined);
+    return refused;
+  }
 
-  useKeys(command);
   useEffect(() => {
     if (!problem) return;
     const timer = setTimeout(() => setProblem(undefined), STANDS_MS);
     return () => clearTimeout(timer);
   }, [problem]);
-  return { command, setState, ...(busy && { busy }), ...(problem && { problem }) };
-}
-
-/** One listener for as long as the desk stands: none that is changed at each drawing misses a key. */
-function useKeys(command: (name: Command) => void): void {
-  const latest = useRef(command);
-  latest.current = command;
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const name = commandOf(event.key);
-      if (!name || event.ctrlKey || event.altKey || event.metaKey) return;
-      event.preventDefault();
-      if (!event.repeat) latest.current(name);
-    };
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
-  }, []);
+  return { tell, refuse: setProblem, ...(busy && { busy }), ...(problem && { problem }) };
 }

@@ -1,0 +1,81 @@
+/** A dialog: what it asks, its buttons, Escape to leave; while it is open the page behind it hears no keys. */
+
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { t } from "./words";
+
+interface Props {
+  title: string;
+  /** What the main button says; without one there is only the way back. */
+  act?: string;
+  bad?: boolean;
+  ready?: boolean;
+  onAct?(): void;
+  onLeave(): void;
+  children?: ComponentChildren;
+}
+
+export function Dialog({ title, act, bad, ready = true, onAct, onLeave, children }: Props) {
+  const box = useRef<HTMLDialogElement>(null);
+  // Closed before it is taken away, so that the focus goes back to where it was.
+  useEffect(() => {
+    const dialog = box.current!;
+    dialog.showModal();
+    return () => dialog.close();
+  }, []);
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (ready) onAct?.();
+  };
+  return (
+    <dialog ref={box} aria-labelledby="dialog-title" onCancel={(event) => (event.preventDefault(), onLeave())}
+      onClick={(event) => event.target === box.current && onLeave()}>
+      <form class="ask" onSubmit={submit}>
+        <h2 id="dialog-title">{title}</h2>
+        {children}
+        <div class="answers">
+          <button type="button" class="button quiet" onClick={onLeave}>{act ? t("cancel") : t("close")}</button>
+          {act && <button type="submit" class={`button ${bad ? "bad" : ""}`} aria-disabled={ready ? undefined : "true"}>{act}</button>}
+        </div>
+      </form>
+    </dialog>
+  );
+}
+
+interface ChoiceProps<T extends string> {
+  legend: string;
+  name: string;
+  options: { value: T; text: string; hint?: string; off?: boolean }[];
+  value?: T;
+  /** Whether the digits choose, too. */
+  numbered?: boolean;
+  onChoose(value: T): void;
+}
+
+/** Radio buttons; where they are numbered, the digit is the key. */
+export function Choice<T extends string>({ legend, name, options, value, numbered, onChoose }: ChoiceProps<T>) {
+  const choose = (event: KeyboardEvent) => {
+    const typing = (event.target as Element).matches("input:not([type=radio])");
+    const picked = numbered && !typing && !event.repeat ? options[Number(event.key) - 1] : undefined;
+    if (picked && !picked.off) onChoose(picked.value);
+  };
+  const latest = useRef(choose);
+  latest.current = choose;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => latest.current(event);
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, []);
+  return (
+    <fieldset class="choice">
+      <legend>{legend}</legend>
+      {options.map((one, n) => (
+        <label key={one.value}>
+          <input type="radio" name={name} value={one.value} checked={one.value === value} disabled={one.off} onChange={() => onChoose(one.value)} />
+          {numbered && <kbd>{n + 1}</kbd>}
+          <span>{one.text}{one.hint && <small>{one.hint}</small>}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
