@@ -84,15 +84,17 @@ def set_counter(line: Line, command: SetCounter, now: int) -> tuple[Line, Step]:
     letters = () if command.state == "closed" else command.letters or cell.letters
     after_cell = replace(cell, state=command.state, since=since, letters=letters)
     if command.state != "closed":
-        undo = Undoable("counter", now, cell)
-        return line.with_cell(counter, after_cell).with_undo(counter, undo), made
+        return line.with_cell(counter, after_cell).with_undo(counter, Undoable("counter", now, cell)), made
     line, moved = _released(line, counter)
     made = replace(made, moved=moved)
     if not cell.number:
-        return line.with_cell(counter, after_cell).with_undo(counter, Undoable("counter", now, cell)), made
+        # Who waited for this counter alone may have been called elsewhere since: such a close is not taken back.
+        undo = None if moved else Undoable("counter", now, cell)
+        return line.with_cell(counter, after_cell).with_undo(counter, undo), made
     name = _handed_to(line, command, cell)
     line, name, turn = joined(line, cell, name, True, 0, now)
     after = _sent(line, "counter", counter, cell, Cell("closed", since=now), name, turn, now)
+    after = after.with_undo(counter, None) if moved else after
     return after, replace(made, phase="waiting", list=name, turn=turn)
 
 

@@ -6,7 +6,7 @@ from chalicelib.errors import NothingToUndo, UndoTooLate
 
 from .commands import Moved, Step, Undo
 from .in_line import without
-from .line import HELD, MISSED, Line, Place, Undoable
+from .line import HELD, MISSED, Aside, Line, Place, Undoable
 from .order import put_back, reachable
 
 UNDO = 10
@@ -19,7 +19,7 @@ PHASES = {HELD: "held", MISSED: "no_show"}
 def undo(line: Line, command: Undo, now: int) -> tuple[Line, Step]:
     """Take the counter's last step back; raises `NothingToUndo`, or `UndoTooLate` after 10 s."""
     last = line.undo.get(command.counter)
-    if last is None or not _untouched(line, last):
+    if last is None or not _untouched(line, command.counter, last):
         raise NothingToUndo(command.counter)
     if now - last.at > UNDO:
         raise UndoTooLate(command.counter)
@@ -31,11 +31,13 @@ def undo(line: Line, command: Undo, now: int) -> tuple[Line, Step]:
     )  # fmt: skip
 
 
-def _untouched(line: Line, last: Undoable) -> bool:
+def _untouched(line: Line, counter: str, last: Undoable) -> bool:
     """Every step at the counter leaves its own mark, so its cell is as this one left it; the rest is looked at."""
-    aside = line.aside.get(last.before.number)
-    kept = last.kind not in PUT_ASIDE or (aside is not None and aside.kind == PUT_ASIDE[last.kind])
-    return kept and all(place in line.places(name) for name, place in last.into)
+    aside, had = line.aside.get(last.before.number), last.before
+    put = last.kind not in PUT_ASIDE or aside == Aside(
+        PUT_ASIDE[last.kind], had.list, had.turn, last.at, counter
+    )
+    return put and all(place in line.places(name) for name, place in last.into)
 
 
 def _back(line: Line, counter: str, last: Undoable) -> Line:

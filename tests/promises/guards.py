@@ -1,0 +1,95 @@
+"""The conditions on which the promises rest, each with a way to take it away: then the suite must find a fault."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from chalicelib.errors import PressStale
+from chalicelib.queueing import step as kernel
+from chalicelib.store import ledger, lines, requests
+from chalicelib.store.connection import Connection
+
+Removal = Callable[[pytest.MonkeyPatch], None]
+
+
+def always(operation: str, prefix: str, part: str) -> Removal:
+    """Let a part of a condition be true whatever there is, in the writes of items whose key begins so."""
+
+    def removal(patch: pytest.MonkeyPatch) -> None:
+        ask = Connection.ask
+
+        def weaker(self: Connection, name: str, asked: dict[str, Any]) -> dict[str, Any]:
+            key = asked.get("Key") or asked.get("Item") or {}
+            condition = asked.get("ConditionExpression", "")
+            if name == operation and key["pk"]["S"].startswith(prefix) and part in condition:
+                true = f"({part} OR NOT ({part}))"
+                asked = {**asked, "ConditionExpression": condition.replace(part, true)}
+            return ask(self, name, asked)
+
+        patch.setattr(Connection, "ask", weaker)
+
+    return removal
+
+
+def _ring(patch: pytest.MonkeyPatch) -> None:
+    remembered = kernel.remembered
+    patch.setattr(kernel, "remembered", lambda line, asked: remembered(replace(line, ring=()), asked))
+
+
+def _press(patch: pytest.MonkeyPatch) -> None:
+    remembered = kernel.remembered
+
+    def by_ring_only(line: Any, asked: Any) -> str | None:
+        try:
+            return remembered(replace(line, presses={}), asked)
+        except PressStale:
+            return None
+
+    patch.setattr(kernel, "remembered", by_ring_only)
+
+
+def _fence(patch: pytest.MonkeyPatch) -> None:
+    apply = lines.apply
+
+    def unfenced(region: str, key: Any, command: Any, *rest: Any, **more: Any) -> Any:
+        return apply(region, key, replace(command, fence=None), *rest, **more)
+
+    patch.setattr(lines, "apply", unfenced)
+
+
+def _gap(patch: pytest.MonkeyPatch) -> None:
+    before = ledger._hash
+    patch.setattr(ledger, "_hash", lambda *asked: before(*asked) or "?")
+
+
+def _body(patch: pytest.MonkeyPatch) -> None:
+    begin = requests.begin
+    patch.setattr(requests, "begin", lambda region, scope, _, *rest: begin(region, scope, "", *rest))
+
+
+NEW = "attribute_not_exists(pk)"
+
+GUARDS: dict[str, Removal] = {
+    "line: seq = seen": always("UpdateItem", "line#", "#seq = :seen"),
+    "line: made once": always("PutItem", "line#", NEW),
+    "line: ring": _ring,
+    "line: press sequence": _press,
+    "line: fence": _fence,
+    "take at once: not in the ring": always("UpdateItem", "line#", "NOT contains(#ring, :rid)"),
+    "take at once: fence": always("UpdateItem", "line#", "#seq < :fallen"),
+    "take at once: behind the last turn": always("UpdateItem", "line#", "#waiting.#list.#last <= :turn"),
+    "take at once: day not ended": always("UpdateItem", "line#", "#ended = :no"),
+    "ticket: put if absent": always("PutItem", "ticket#", NEW),
+    "ticket: newer seq": always("UpdateItem", "ticket#", "#seq < :seq"),
+    "ticket: fence renewed from the old one": always("UpdateItem", "ticket#", "fence = :old"),
+    "request: put if absent": always("PutItem", "request#", NEW),
+    "request: same body": _body,
+    "request: fence renewed from the old one": always("UpdateItem", "request#", "fence = :old"),
+    "ledger: put if absent": always("PutItem", "ledger#", NEW),
+    "ledger: behind the one before": _gap,
+    "slot: places left": always("UpdateItem", "slot#", "#left > :none"),
+    "slot: one place a booking": always("UpdateItem", "slot#", "NOT contains(#who, :booking)"),
+}
+"""Each guard by its name, and how a run goes without it."""
