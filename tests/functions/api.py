@@ -55,6 +55,28 @@ def open_always(**changes: Any) -> dict[str, Any]:
     return an_office_document(hours=ALWAYS, **changes)
 
 
+def a_hospital(**changes: Any) -> dict[str, Any]:
+    """The document of an office with stations on two floors: after the clinic (A) comes the pharmacy (S)."""
+    document = open_always(**changes)
+    clinic, dentist = document["services"]
+    pharmacy = {"id": "farmasi", "letter": "S", "name": {"id": "Farmasi", "en": "Pharmacy"}, "minutes": 5}
+    floors = {"1": "bawah", "2": "atas", "3": "atas", "4": "bawah"}
+    counters = [*document["counters"], {"id": "4", "services": ["farmasi"]}]
+    return {
+        **document,
+        "services": [
+            {**clinic, "next": "farmasi"},
+            dentist,
+            {**pharmacy, "takes": ["number"], "requires": []},
+        ],
+        "floors": [
+            {"id": "bawah", "name": {"id": "Lantai bawah", "en": "Ground floor"}},
+            {"id": "atas", "name": {"id": "Lantai atas", "en": "Upper floor"}},
+        ],
+        "counters": [{**one, "floor": floors[one["id"]]} for one in counters],
+    }
+
+
 def ask(
     method: str,
     path: str,

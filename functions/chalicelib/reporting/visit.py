@@ -25,9 +25,16 @@ def figures_of(number: str, events: Iterable[Event]) -> list[Figure]:
             stations.append({"number": number, "service": event["service"], **_came(event)})
         else:
             _at_station(stations[-1], event)
-        ends = event["state"] in OUTCOMES
-        visit |= {"outcome": event["state"] if ends else "", "finished": event["at"] if ends else 0}
-    return [{name: value for name, value in one.items() if value != "" and value != 0} for one in stations]
+        _ended(visit, event)
+    return stations
+
+
+def _ended(visit: Figure, event: Event) -> None:
+    """What became of the visit, until something else does: who was missed may come back."""
+    visit.pop("outcome", None)
+    visit.pop("finished", None)
+    if event["state"] in OUTCOMES:
+        visit |= {"outcome": event["state"], "finished": event["at"]}
 
 
 def _that_stand(events: Iterable[Event]) -> list[Event]:

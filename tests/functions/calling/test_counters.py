@@ -29,7 +29,14 @@ def by_page(key, counter="1", route="calls", body="", press=""):
 def test_a_call_answers_with_the_ticket_its_call_number_and_the_step(three_wait):
     answer = call_next(three_wait, "1", by_page(1), AT_NINE)
 
-    assert answer == {"counter": "1", "state": "open", "seq": 6, "number": "A001", "ticket": "A001", "call": 1}
+    assert answer == {
+        "counter": "1",
+        "state": "open",
+        "seq": 6,
+        "number": "A001",
+        "ticket": "A001",
+        "call": 1,
+    }
 
 
 def test_a_repeated_call_is_answered_the_same_after_others_have_called(three_wait):
