@@ -56,12 +56,12 @@ A_DAY: tuple[Command, ...] = (
 """Every kind of step, in an order that the kernel allows; seven seconds lie between."""
 
 
-def chained(made: Sequence[Step], key: LineKey = KEY) -> list[dict[str, Any]]:
-    """The public entries of these steps, each with a commitment to a visitor's group where it is about a number."""
+def chained(made: Sequence[Step], key: LineKey = KEY, committed: bool = True) -> list[dict[str, Any]]:
+    """The public entries of these steps, each committed to a visitor's group where it is about a number."""
     previous, entries = root(key), []
     for n, step in enumerate(made):
-        committed = commitment(step, CODE if step.number else "", GROUPS[n % len(GROUPS)])
-        one = entry(step, previous, committed)
+        code = CODE if step.number and committed else ""
+        one = entry(step, previous, commitment(step, code, GROUPS[n % len(GROUPS)]))
         entries.append(one.public())
         previous = one.hash
     return entries
