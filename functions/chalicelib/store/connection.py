@@ -4,6 +4,7 @@ from threading import Lock
 from typing import Any
 
 import botocore.session
+from botocore.exceptions import ConnectionError as NotReached
 from botocore.exceptions import HTTPClientError
 from pynamodb.connection import Connection as PynamoConnection
 from pynamodb.exceptions import VerboseClientError
@@ -56,7 +57,7 @@ class Connection(PynamoConnection):
             return self.dispatch(operation, asked)
         except VerboseClientError as error:
             raise _ours(error) from error
-        except HTTPClientError as error:
+        except (HTTPClientError, NotReached) as error:
             raise Busy(operation) from error
 
 
