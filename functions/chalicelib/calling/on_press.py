@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from chalicelib import bus
+from chalicelib import bus, log
 from chalicelib.errors import Busy, Invalid, NotYours, PressExpired, PressStale, Refusal
 from chalicelib.fields import PLACE, whole
 from chalicelib.log import logged
@@ -35,6 +35,9 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
             later.append({"itemIdentifier": record["messageId"]})
         except Refusal as refusal:
             refused.append(refusal.slug())
+        except Exception as fault:  # noqa: BLE001 - whatever is wrong with this press, the others go on; it comes again until it is too old
+            later.append({"itemIdentifier": record["messageId"]})
+            refused.append(log.why(fault))
     return {"batchItemFailures": later, "said": {"refused": refused, "later": len(later)}}
 
 
