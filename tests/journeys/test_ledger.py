@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import subprocess
+import sys
 
 import boto3
 import pytest
@@ -61,6 +63,76 @@ def test_anyone_can_check_the_ledger_and_find_the_own_number_in_it(public, peopl
     board = public.get(f"/offices/{office}/board").expect(200)
     eventually(lambda: board["head"] in [entry["hash"] for entry in whole_ledger(public, office, day)[0]])
     assert mine["code"] not in json.dumps(entries)
+
+
+def test_a_call_out_of_order_is_told_with_its_reason(public, people, desk, office):
+    desk.set("open", SERVICE)
+    first, mine = people.at_office(SERVICE), people.at_office(SERVICE)
+    day = today(public, office)
+    before = summary(public, office, day)["out_of_order"]["by_reason"].get("together", 0)
+    said = desk.staff.post(f"{desk.path}/calls", {"ticket": mine["number"], "reason": "together"}).expect(201)
+    desk.free()
+
+    def told():
+        now = summary(public, office, day)
+        return now["out_of_order"]["by_reason"].get("together", 0) > before and now
+
+    now = eventually(told, 60, "the reason in the ledger")
+    assert now["out_of_order"]["unexplained"] == []
+    entries, _, _ = whole_ledger(public, office, day)
+    [call] = [
+        one for one in entries if one["kind"] == "call" and one["number"] == said["number"] == mine["number"]
+    ]
+    assert call["reason"] == "together"
+    assert people.ticket(first["code"])["state"] == "waiting"
+
+
+def summary(public, office, day):
+    """The day's roots and figures."""
+    return public.get(f"/offices/{office}/ledger/summary?date={day}").expect(200)
+
+
+def test_a_ticket_opens_what_its_own_entries_commit_to(public, people, office):
+    mine = people.from_home(SERVICE, priority="elderly")
+    day = today(public, office)
+
+    def written():
+        return public.get(f"/tickets/{mine['code']}/entries").expect(200)["entries"]
+
+    [take, *_] = eventually(written, 60, "the take in the ledger")
+    entries, _, _ = whole_ledger(public, office, day)
+    entry = entries[take["seq"] - 1]
+    assert entry["hash"] == take["hash"]
+    assert take["priority"] == "elderly"
+    assert entry["commitment"] == sha256(f"{mine['code']}|{take['seq']}|{take['by']}|{take['priority']}")
+    assert "elderly" not in json.dumps(entries)
+
+
+def test_the_verifier_of_the_site_finds_the_ledger_whole_and_a_change_in_it(
+    told, public, people, office, tmp_path
+):
+    mine = people.at_office(SERVICE)
+    day = today(public, office)
+
+    def written():
+        entries, epoch, root = whole_ledger(public, office, day)
+        known = any(one.get("number") == mine["number"] for one in entries)
+        return known and {"office": office, "day": str(day), "epoch": epoch, "root": root, "entries": entries}
+
+    export = eventually(written, 60, "the take in the ledger")
+    program = tmp_path / "verify_ledger.py"
+    program.write_text(requests.get(f"{told['site']}verify_ledger.py", timeout=20).text)
+
+    def verified():
+        (tmp_path / "export.json").write_text(json.dumps(export))
+        command = [sys.executable, "-I", program, tmp_path / "export.json", "--root", export["root"]]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+        return done.returncode, done.stdout
+
+    assert verified()[0] == 0
+    export["entries"][-1]["number"] = "Z999"
+    code, said = verified()
+    assert (code, f"FAULT: entry {len(export['entries'])} " in said) == (1, True)
 
 
 def test_the_days_report_counts_the_served_and_the_survey(told, public, manager, people, desk, office):
