@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -77,6 +78,12 @@ def test_the_day_shows_every_kind_of_step():
     }  # fmt: skip
 
     assert {one["kind"] for one in a_day()} == kinds
+
+
+def test_the_guide_names_every_kind_and_field():
+    guide = (Path(__file__).parents[3] / "docs" / "ledger.md").read_text()
+
+    assert [word for word in PUBLIC | {one["kind"] for one in a_day()} if f"`{word}`" not in guide] == []
 
 
 def test_no_entry_says_who_with_what_or_why_so_early():
