@@ -15,12 +15,12 @@ AHEAD = 2
 NEARER = ("call", "withdraw", "void")
 """The kinds of steps that bring those behind one place nearer; an open counter may bring them further."""
 
-JOINING = ("call", "finish", "transfer", "resume", "return", "counter")
+JOINING = ("call", "finish", "transfer", "resume", "return")
 """The kinds after which somebody may wait in a line that they were not in before."""
 
 
 def near_messages(line: Line, step: Step, office: Office) -> list[dict[str, Any]]:
-    """One piece of work for each ticket that has come to two ahead by this step; each is told once for its visit.
+    """One piece of work for each ticket that has come to two ahead by this step; each is told once at each station.
 
     Who is sent on or comes back may stand there at once.
     """
@@ -31,7 +31,7 @@ def near_messages(line: Line, step: Step, office: Office) -> list[dict[str, Any]
     near = [
         place
         for place, before in _places(line, office)
-        if place.number in joined or step.kind == "counter" or (step.kind in NEARER and before == AHEAD)
+        if step.kind == "counter" or (before == AHEAD and (step.kind in NEARER or place.number in joined))
     ]
     return [{**asked, "number": place.number} for place in near]
 

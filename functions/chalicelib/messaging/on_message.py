@@ -8,7 +8,7 @@ from chalicelib import sms
 from chalicelib.identity import e164
 from chalicelib.log import logged
 from chalicelib.queueing.hours import day_of, local
-from chalicelib.queueing.line import LineKey
+from chalicelib.queueing.line import LineKey, letter_of
 from chalicelib.queueing.office import Office
 from chalicelib.queueing.order import find, is_absent
 from chalicelib.records import each
@@ -70,7 +70,10 @@ def _near(office: Office, asked: dict[str, Any], now: datetime) -> Note | None:
     kind = "near_absent" if is_absent(waits[0]) else "near"
     page = f"{settings().site}/#/t/{ticket.code}"
     text = compose(kind, ticket.language, _name(office, ticket.language), page, number=ticket.number)
-    return Note("near", ticket.id, ticket.phone, text)
+    # At a further station of the visit one is told again.
+    letter = letter_of(waits[0])
+    about = ticket.id if letter == ticket.letter else f"{ticket.id}.{letter}"
+    return Note("near", about, ticket.phone, text)
 
 
 def _booking(office: Office, asked: dict[str, Any], now: datetime) -> Note | None:

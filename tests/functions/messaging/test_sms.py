@@ -11,7 +11,7 @@ from chalicelib.messaging.near import near_messages
 from chalicelib.messaging.on_message import handler, tell
 from chalicelib.messaging.send_reminders import remind
 from chalicelib.messaging.texts import TEXTS, compose
-from chalicelib.queueing.commands import Withdraw
+from chalicelib.queueing.commands import Finish, Hold, Resume, Transfer, Withdraw
 from chalicelib.queueing.step import step
 from chalicelib.store import bookings, numbers, offices, slots, tickets
 from chalicelib.store import sms as sent
@@ -102,6 +102,28 @@ def test_taking_a_number_tells_nobody() -> None:
     assert near_messages(line, taken, an_office()) == []
 
 
+def test_who_is_sent_on_to_where_two_are_ahead_is_told() -> None:
+    office = an_office()
+    line = after(
+        *[a_take(n, letter="B") for n in range(2)], a_take("ani", turn=NINE + 60), opened(), a_call("one")
+    )
+
+    line, sent_on = step(line, Transfer(rid("send"), counter="1", letter="B"), NINE + 600)
+
+    assert [one["number"] for one in near_messages(line, sent_on, office)] == ["A001"]
+
+
+def test_who_comes_back_in_front_of_all_and_who_is_done_are_not_told() -> None:
+    office = an_office()
+    line = after(*[a_take(n) for n in range(5)], opened(), a_call("one"))
+    held = after(Hold(rid("hold"), counter="1"), line=line)
+
+    back = step(held, Resume(rid("back"), counter="1", number="A001", grace=900), NINE + 600)
+    finished = step(line, Finish(rid("finish"), counter="1"), NINE + 600)
+
+    assert [near_messages(*one, office) for one in (back, finished)] == [[], []]
+
+
 def a_waiting_ticket(n: int = 1, **changes: Any) -> dict[str, Any]:
     take = a_take(f"waiting {n}", ticket=f"waiting{n}")
     ticket = a_ticket(take, **{"phone": PHONE, **changes})
@@ -157,6 +179,13 @@ class TestTold:
         done(Withdraw(rid("gone"), number="A001"))
 
         assert tell(message, NOW) is False
+
+    def test_at_the_next_station_one_is_told_again_once(self) -> None:
+        message = a_waiting_ticket()
+        assert tell(message, NOW) is True
+        done(opened(), a_call("one"), Transfer(rid("send"), counter="1", letter="B"))
+
+        assert [tell(message, NOW) for _ in range(2)] == [True, False]
 
     def test_who_gave_no_phone_is_not_told(self) -> None:
         assert tell(a_waiting_ticket(phone=""), NOW) is False

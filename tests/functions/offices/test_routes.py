@@ -12,7 +12,7 @@ from chalicelib.queueing.office import Hours
 from chalicelib.session import client
 from chalicelib.store import lines
 from tests.factories import HOME, an_office, an_office_document, moment, opened
-from tests.functions.api import ask, load, open_always
+from tests.functions.api import a_hospital, ask, load, open_always
 
 pytestmark = pytest.mark.usefixtures("aws")
 
@@ -57,6 +57,31 @@ def test_an_office_tells_its_services_counters_and_hours():
         {"day": 0, "open": "08:00", "close": "12:00"},
         {"day": 0, "open": "13:00", "close": "15:00"},
     ]
+
+
+def test_an_office_tells_where_its_visitors_can_be_sent():
+    load(a_hospital())
+
+    office = ask("GET", "/offices/rsud", headers={"Accept-Language": "en"}).body
+
+    assert [one.get("next") for one in office["services"]] == ["farmasi", None, None]
+    assert office["counters"][1] == {
+        "id": "2", "state": "closed", "services": ["umum", "gigi"], "floor": "atas",
+    }  # fmt: skip
+    assert office["floors"] == [
+        {"id": "bawah", "name": "Ground floor"},
+        {"id": "atas", "name": "Upper floor"},
+    ]
+    assert office["moves"] == {"transfer_keeps_turn": True, "stations_from": "joining"}
+
+
+def test_an_office_without_floors_has_none():
+    load(an_office_document())
+
+    office = ask("GET", "/offices/rsud").body
+
+    assert office["floors"] == []
+    assert not any("floor" in one for one in office["counters"])
 
 
 def test_a_counter_that_opened_is_open():

@@ -83,3 +83,38 @@ def test_one_who_has_not_come_stands_where_the_turn_would_put_them():
     assert found is not None
     place = found[1]
     assert [one.number for _, one in ahead(line, OFFICE, GENERAL, place)] == ["A001"]
+
+
+def test_who_was_sent_to_one_counter_waits_for_that_one_alone():
+    line = waiting(4, "1", "2").with_list("A@2.w", (Place("A009", NINE + 3),))
+    sent, last = Place("A009", NINE + 3), Place("A004", NINE + 4)
+
+    assert [one.number for _, one in ahead(line, OFFICE, GENERAL, sent)] == ["A001", "A002", "A003"]
+    assert expected(line, PACE, GENERAL, sent) == 30
+    assert [one.number for _, one in ahead(line, OFFICE, GENERAL, last)] == ["A001", "A002", "A003", "A009"]
+    assert expected(line, PACE, GENERAL, last) == 20
+
+
+def test_who_was_sent_to_a_floor_waits_for_its_counters():
+    office = an_office(
+        floors=[
+            {"id": "up", "name": {"id": "Atas", "en": "Up"}},
+            {"id": "low", "name": {"id": "B", "en": "L"}},
+        ],
+        counters=[
+            {"id": "1", "services": ["umum"], "floor": "low"},
+            {"id": "2", "services": ["umum"], "floor": "up"},
+            {"id": "3", "services": ["gigi"], "floor": "up"},
+        ],
+    )
+    line = waiting(2, "1", "2", "3").with_list("A@up.w", (Place("A009", NINE + 9),))
+    sent = Place("A009", NINE + 9)
+
+    assert expected(line, Pace(office), GENERAL, sent) == 20
+    assert expected(line, Pace(office), GENERAL) == 15
+
+
+def test_who_was_sent_to_a_counter_that_pauses_counts_those_of_the_service():
+    line = waiting(2).with_list("A@2.w", (Place("A009", NINE + 9),))
+
+    assert expected(line, PACE, GENERAL, Place("A009", NINE + 9)) == 20
