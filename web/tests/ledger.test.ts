@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { outOfOrder } from "../ledger/src/audit";
 import { canonical, fault, hashOf, opens, rootsOf, sameRoots, sha256 } from "../ledger/src/chain";
 import { numberOf } from "../ledger/src/check-form";
 import { about, type Entry, type Ledger } from "../ledger/src/entries";
@@ -61,6 +62,25 @@ test("a code opens what its entry committed to, and nothing else", async () => {
   expect(await opens("0Q2M4XK9T0ZB6HVN", opened, entry)).toBe(false);
   expect(await opens("7Q2M4XK9T0ZB6HVN", opened, { ...entry, hash: "0" })).toBe(false);
   expect(await opens("7Q2M4XK9T0ZB6HVN", opened, undefined)).toBe(false);
+});
+
+describe("the order", () => {
+  test("is counted again as the product counts it", () => {
+    expect(outOfOrder(day.entries)).toEqual([{ seq: 25, number: "A008", reason: "urgent", passed: ["A003", "A004", "A005", "A006", "A007"] }]);
+  });
+
+  test("without a reason shows whom a call passed over", () => {
+    const silent = day.entries.map(({ reason: _, ...entry }) => entry);
+    expect(outOfOrder(silent)).toEqual([{ seq: 25, number: "A008", reason: "", passed: ["A003", "A004", "A005", "A006", "A007"] }]);
+  });
+
+  test("blames no call of one who was sent to that counter, nor one who has not come", () => {
+    const entry = (seq: number, kind: string, number: string, list: string, turn: number, counter = ""): Entry => ({ seq, at: "", kind, previous: "", hash: "", number, list, turn, counter });
+    const takes = [entry(1, "take", "A001", "A.w", 1), entry(2, "take", "A002", "A.h", 2), entry(3, "transfer", "A003", "A@2.w", 3), entry(4, "take", "A004", "A.w", 4)];
+    expect(outOfOrder([...takes, entry(5, "call", "A003", "A@2.w", 3, "2")])).toEqual([]);
+    expect(outOfOrder([...takes, entry(5, "call", "A004", "A.w", 4, "2")])[0]?.passed).toEqual(["A001", "A003"]);
+    expect(outOfOrder([...takes, entry(5, "call", "A004", "A.w", 4, "1")])[0]?.passed).toEqual(["A001"]);
+  });
 });
 
 test.each([["A012", "A012"], ["a 12", "A012"], [" b-7 ", "B007"], ["A1234", "A1234"], ["I12", undefined], ["12", undefined], ["", undefined]])(

@@ -45,7 +45,7 @@ def test_a_reason_is_counted_and_blamed_on_nobody():
     note = order_note(today, WORDS["en"])
 
     assert today["order"] == {"total": 1, "by_reason": {"together": 1}, "unexplained": []}
-    assert "one family or party 1" in note
+    assert "one family or party (1)" in note
     assert 'class="good"' in note
     assert "<code>" not in note
 

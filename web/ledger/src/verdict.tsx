@@ -2,8 +2,9 @@
 
 import { clockZone } from "../../src/time";
 import { Notice } from "../../src/ui";
+import { type OutOfOrder, outOfOrder } from "./audit";
 import type { Checked, Opened } from "./check";
-import { about, type Entry } from "./entries";
+import { about, type Entry, type Summary } from "./entries";
 import { reasonWords, sentence } from "./story";
 import { t } from "./words";
 
@@ -11,25 +12,35 @@ type Result = Checked & { number?: string; opened?: Opened[] };
 
 const PEOPLE = ["visitor", "staff", "elderly", "disabled", "pregnant", "infant"] as const;
 
-export function Verdict({ result, zone, said }: { result: Result; zone: string; said: { closed_root?: string } }) {
+export function Verdict({ result, zone, said }: { result: Result; zone: string; said: Summary }) {
   const { ledger, fault, otherRoots, number, opened = [] } = result;
   // The figures above were read before: the root of a closed day that they showed must still be this one.
   const other = otherRoots || (said.closed_root !== undefined && said.closed_root !== ledger.closed_root);
+  const found = fault === undefined ? outOfOrder(ledger.entries) : [];
+  const counted = said.entries === ledger.entries.length && said.out_of_order.total !== found.length;
   const mine = number ? about(number, ledger.entries) : [];
   return (
     <>
       {fault !== undefined ? <Notice kind="bad" title={t("broken", fault)}><p>{t("brokenText", fault)}</p></Notice>
         : other ? <Notice kind="bad" title={t("otherRoots")}><p>{t("otherRootsText")}</p></Notice>
         : <Notice kind="good" title={t("whole", ledger.entries.length)}><p>{t("wholeText")}{said.closed_root && ` ${t("sameRoot")}`}</p></Notice>}
+      {fault === undefined && counted && <Notice kind="bad" title={t("otherCount")}><p>{t("otherCountText", found.length)}</p></Notice>}
       {number && mine.length === 0 && <Notice kind="warn" title={t("notIn", number)}><p>{t("notInText")}</p></Notice>}
       {number && mine.length > 0 && <>
         <h3>{t("ownTitle", number)}</h3>
+        {fault === undefined && <Passed by={found.filter(({ passed }) => passed.includes(number))} />}
         <ol class="story">
           {mine.map((entry) => <One key={entry.seq} entry={entry} number={number} zone={zone} opened={opened.find(({ seq }) => seq === entry.seq)} />)}
         </ol>
       </>}
     </>
   );
+}
+
+/** Who was called before one's turn. */
+function Passed({ by }: { by: OutOfOrder[] }) {
+  if (!by.length) return <p class="kept">{t("passedByNobody")}</p>;
+  return <ul class="stack">{by.map(({ seq, number, reason }) => <li key={seq} class={reason ? "" : "seal wrong"}>{reason ? t("passedBy", number, reasonWords(reason)) : t("passedWithout", number, seq)}</li>)}</ul>;
 }
 
 function One({ entry, number, zone, opened }: { entry: Entry; number: string; zone: string; opened: Opened | undefined }) {
