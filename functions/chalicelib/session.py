@@ -1,6 +1,7 @@
 """The one botocore session of a process: its data and credentials are loaded once, whatever clients are made."""
 
 from functools import lru_cache
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -11,10 +12,23 @@ _lock = Lock()
 """Making a client is not safe in two threads at once."""
 
 
+DATA = Path(__file__).with_name("botocore_data")
+"""What we tell botocore's service models: DynamoDB's values are passed on as they are on the wire, not walked over.
+
+Without it botocore builds and reads each value of an item by its shape, which took half of an issue's CPU time.
+Binaries are therefore base64 text in both directions (store/plain.py).
+"""
+
+
 @lru_cache(maxsize=1)
 def session() -> botocore.session.Session:
     """The session that pynamodb and every other client share."""
-    return botocore.session.get_session()
+    made = botocore.session.get_session()
+    made.get_component("data_loader").search_paths.insert(0, str(DATA))
+    # A name of our own, for botocore would put its long one together again for each request; and no look for an
+    # account's own endpoint, for the regional one is that of the policies and of the local AWS.
+    made.set_default_client_config(Config(user_agent="antrean", account_id_endpoint_mode="disabled"))
+    return made
 
 
 @lru_cache(maxsize=64)

@@ -15,21 +15,22 @@ FENCES = 3
 """How often a request that never happened may start anew within one answer."""
 
 
-def issue(office: Office, ticket: Ticket, now: int) -> tuple[Ticket, Line]:
+def issue(office: Office, ticket: Ticket, now: int, seen: Line | None = None) -> tuple[Ticket, Line]:
     """Write the ticket, take its number in the line, and return both as they are then.
 
     The ticket comes first, so a crash in between leaves a ticket that a repeat completes. A repeat gets the ticket
-    that is there, also from another day. Raises `KeyReused` when it asked for something else.
+    that is there, also from another day. `seen` is the line as the caller has read it, however stale: the write
+    itself finds out. Raises `KeyReused` when it asked for something else.
     """
     stored = tickets.put_pending(office.home, ticket)
     if stored.body != ticket.body:
         raise KeyReused
     if stored.number:
         return stored, lines.read(office.home, stored.line, consistent=False)
-    return take_number(office, stored, now)
+    return take_number(office, stored, now, seen)
 
 
-def take_number(office: Office, ticket: Ticket, now: int) -> tuple[Ticket, Line]:
+def take_number(office: Office, ticket: Ticket, now: int, seen: Line | None = None) -> tuple[Ticket, Line]:
     """Carry out a pending ticket's step, or find what it did; raises `Busy` while nobody can know."""
     for _ in range(FENCES):
         command = Take(
@@ -37,9 +38,11 @@ def take_number(office: Office, ticket: Ticket, now: int) -> tuple[Ticket, Line]
             turn=turn_of(office, ticket), present=ticket.present, ticket=ticket.id,
         )  # fmt: skip
         try:
-            line, made = lines.apply(office.home, ticket.line, command, now)
+            known = seen if seen and seen.key == ticket.line else None
+            line, made = lines.apply(office.home, ticket.line, command, now, known)
         except FenceFallen:
             ticket, done = _after_the_fence(office, ticket)
+            seen = None
             if done:
                 return ticket, done
             continue

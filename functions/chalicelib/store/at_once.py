@@ -1,6 +1,7 @@
-"""Take in one expression, the step of the rush: it appends at the tail whatever came before, so no race is lost.
+"""Take in one expression, the step of the rush: it appends at the end whatever came before, so no race is lost.
 
-It makes of the line what the kernel's `take` makes of it (tests/functions/store/test_at_once.py shows them equal).
+The list as it is kept may so have a turn behind a later one, when two functions' clocks or speeds differ; who reads
+it sorts it (packed.py), and among equal turns whoever came to the line first stays first. It makes of the line what the kernel's `take` makes of it (tests/functions/store/test_at_once.py shows them equal).
 """
 
 from typing import Any
@@ -19,19 +20,18 @@ END = 9_999
 APPEND = (
     "SET #seq = #seq + :one, #issued.#letter = #issued.#letter + :one, "
     "#waiting.#list.#n[{end}] = #issued.#letter + :one, #waiting.#list.#t[{end}] = :turn, "
-    "#waiting.#list.#last = :turn, #ring[{end}] = :rid, #results[{end}] = #issued.#letter + :one, #step = :step"
+    "#ring[{end}] = :rid, #results[{end}] = #issued.#letter + :one, #step = :step"
 )
 FITS = (
-    "#ended = :no AND #waiting.#list.#last <= :turn AND attribute_exists(#issued.#letter) "
+    "#ended = :no AND attribute_exists(#waiting.#list) AND attribute_exists(#issued.#letter) "
     "AND NOT contains(#ring, :rid) AND size(#ring) {ring} :full"
 )
 
 
 def fits(line: Line, command: Take) -> bool:
-    """Whether the line, as it was seen, takes it at its tail and does not know it; the expression checks it all again."""
-    places = line.places(list_of(command))
+    """Whether the line, as it was seen, has its list and does not know it; the expression checks it all again."""
     known = any(rid == command.rid for rid, _ in line.ring)
-    return bool(places) and not line.ended and not known and places[-1].turn <= command.turn
+    return bool(line.places(list_of(command))) and not line.ended and not known
 
 
 def take(table: Table, line: Line, command: Take, now: int) -> tuple[Line, Step] | Line:
@@ -56,7 +56,7 @@ def take(table: Table, line: Line, command: Take, now: int) -> tuple[Line, Step]
 
 
 def _names(command: Take) -> dict[str, str]:
-    plain = ("seq", "issued", "waiting", "ring", "results", "step", "ended", "n", "t", "last")
+    plain = ("seq", "issued", "waiting", "ring", "results", "step", "ended", "n", "t")
     return {f"#{name}": name for name in plain} | {"#letter": command.letter, "#list": list_of(command)}
 
 

@@ -45,6 +45,9 @@ class Connection(PynamoConnection):
         super().__init__(region, endpoint, READ, CONNECT, RETRIES)
         with _lock:
             self.meta = self.client.meta
+        if not self.meta.service_model.shape_for("AttributeValue").is_document_type:
+            # Binaries would be written as base64 of base64, and no repeat be known again.
+            raise RuntimeError(f"botocore does not read {shared.DATA}")
 
     @property
     def session(self) -> botocore.session.Session:

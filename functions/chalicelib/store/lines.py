@@ -18,6 +18,9 @@ from .table import ConditionFailed, Table
 TRIES = 12
 """How often a command that loses races is tried; about 2 s in all."""
 
+AT_ONCE = 3
+"""In which of its first tries a take may go as one expression: the line that was seen may be too old for it."""
+
 FIRST_PAUSE, LONGEST_PAUSE = 0.01, 0.25
 
 Writer = Callable[[Table, Line, Line, Step], Line | None]
@@ -43,7 +46,7 @@ def write_if_unchanged(table: Table, line: Line, after: Line, made: Step) -> Lin
     try:
         table.update(
             item["pk"], "line", f"SET {sets}", "#seq = :seen",
-            {**names, "#seq": "seq"}, {**values, ":seen": line.seq},
+            {**names, "#seq": "seq"}, {**values, ":seen": line.seq}, returned="NONE",
         )  # fmt: skip
     except ConditionFailed as failed:
         return decode(failed.item)[0] if failed.item else Line(line.key)
@@ -66,12 +69,14 @@ def apply(
     `FenceFallen`, or `Busy`.
     """
     table, line = tables.lines(region), seen or read(region, key)
-    if write is write_if_unchanged and isinstance(command, Take) and at_once.fits(line, command):
-        taken = at_once.take(table, line, command, now)
-        if isinstance(taken, tuple):
-            return taken
-        line = taken
+    alone = write is write_if_unchanged
     for lost in range(TRIES):
+        if alone and lost < AT_ONCE and isinstance(command, Take) and at_once.fits(line, command):
+            taken = at_once.take(table, line, command, now)
+            if isinstance(taken, tuple):
+                return taken
+            line = taken
+            continue
         after, made = step(line, command, now)
         if made.replayed:
             return line, made

@@ -1,29 +1,33 @@
 """The parts of a line as small lists: moments count from the day's `base`, what is empty is left out."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
+from operator import itemgetter
 from typing import Any
 
 from chalicelib.queueing.line import Aside, Cell, Place, Undoable, letter_of
 
 from .plain import Item
 
-_IDLE = asdict(Cell())
+_IDLE = vars(Cell())
+_FIELDS = tuple(field.name for field in fields(Cell))
 MOMENTS = {"turn", "since"}
 """The fields of a cell that are moments."""
 
 
 def places(name: str, waiting: tuple[Place, ...], base: int) -> Item:
-    """A list: numbers, short where they are of its own letter, their turns, and the last turn for takes at once."""
+    """A list: numbers, short where they are of its own letter, and their turns."""
     letter = letter_of(name)
-    turns = [place.turn - base for place in waiting]
-    return {"n": [short(place.number, letter) for place in waiting], "t": turns, "last": turns[-1]}
+    return {
+        "n": [short(place.number, letter) for place in waiting],
+        "t": [place.turn - base for place in waiting],
+    }
 
 
 def to_places(name: str, packed: Mapping[str, Any], base: int) -> tuple[Place, ...]:
-    """The list that was packed."""
+    """The list that was packed, by turn: a take at once stands at its end, whatever its turn (at_once.py)."""
     letter = letter_of(name)
-    pairs = zip(packed["n"], packed["t"], strict=True)
+    pairs = sorted(zip(packed["n"], packed["t"], strict=True), key=itemgetter(1))
     return tuple(Place(n if isinstance(n, str) else f"{letter}{n:03d}", turn + base) for n, turn in pairs)
 
 
@@ -37,7 +41,7 @@ def short(number: str, letter: str) -> int | str:
 def cell(one: Cell, base: int) -> list[Any]:
     """The cell's values in the order of its fields, None for what is empty, without the empty ones at the end."""
     values: dict[str, Any] = {
-        name: None if value == _IDLE[name] else value for name, value in asdict(one).items()
+        name: None if value == _IDLE[name] else value for name, value in vars(one).items()
     }
     for moment in MOMENTS:
         if values[moment] is not None:
@@ -47,7 +51,7 @@ def cell(one: Cell, base: int) -> list[Any]:
 
 def to_cell(packed: list[Any], base: int) -> Cell:
     """The cell that was packed."""
-    values = {f.name: value for f, value in zip(fields(Cell), packed, strict=False) if value is not None}
+    values = {name: value for name, value in zip(_FIELDS, packed, strict=False) if value is not None}
     for moment in values.keys() & MOMENTS:
         values[moment] += base
     return Cell(**{**values, "letters": tuple(values.get("letters", ()))})

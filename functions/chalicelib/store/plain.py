@@ -1,7 +1,7 @@
 """Plain Python values to DynamoDB's typed ones and back."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 Item = dict[str, Any]
@@ -17,7 +17,7 @@ def typed(value: Any) -> dict[str, Any]:
         case int() | float():
             return {"N": repr(value)}
         case bytes():
-            return {"B": value}
+            return {"B": base64.b64encode(value).decode()}
         case None:
             return {"NULL": True}
         case list() | tuple():
@@ -30,22 +30,29 @@ def typed(value: Any) -> dict[str, Any]:
 
 
 def plain(value: Mapping[str, Any]) -> Any:
-    """The plain value of a typed one; binaries may be bytes (a client's) or base64 (a stream record's)."""
+    """The plain value of a typed one."""
     [(kind, content)] = value.items()
-    match kind:
-        case "N":
-            return int(content) if content.lstrip("-").isdigit() else float(content)
-        case "B":
-            return base64.b64decode(content) if isinstance(content, str) else bytes(content)
-        case "NULL":
-            return None
-        case "L":
-            return [plain(v) for v in content]
-        case "M":
-            return plain_item(content)
-        case "SS":
-            return set(content)
-    return content
+    return _PLAIN[kind](content)
+
+
+def _number(content: str) -> int | float:
+    try:
+        return int(content)
+    except ValueError:
+        return float(content)
+
+
+_PLAIN: dict[str, Callable[[Any], Any]] = {
+    "S": str,
+    "N": _number,
+    "B": base64.b64decode,
+    "BOOL": bool,
+    "NULL": lambda _: None,
+    "L": lambda content: [plain(value) for value in content],
+    "M": lambda content: plain_item(content),
+    "SS": set,
+}
+"""A line has a thousand values on a busy day, so each is read by one look-up."""
 
 
 def typed_item(item: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

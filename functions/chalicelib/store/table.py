@@ -86,14 +86,18 @@ class Table:
         condition: str = "",
         names: Mapping[str, str] | None = None,
         values: Mapping[str, Any] | None = None,
+        returned: str = "ALL_NEW",
     ) -> Item:
-        """Change the item if the condition holds, and return it as it is then; raises `ConditionFailed`."""
+        """Change the item if the condition holds, and return it as it is then; raises `ConditionFailed`.
+
+        `returned` = `NONE` saves reading an item that the caller knows; what is returned is then empty.
+        """
         asked = {
             "UpdateExpression": expression,
-            "ReturnValues": "ALL_NEW",
+            "ReturnValues": returned,
             **_bound(condition, names, values),
         }
-        return plain_item(self._ask("UpdateItem", Key=_key(pk, sk), **asked)["Attributes"])
+        return plain_item(self._ask("UpdateItem", Key=_key(pk, sk), **asked).get("Attributes", {}))
 
     def delete(
         self,

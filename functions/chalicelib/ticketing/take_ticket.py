@@ -27,7 +27,7 @@ def take_ticket(office: Office, wish: Wish, now: datetime) -> tuple[Ticket, Line
     no = refusal(office, wish, line, now)
     if no is not None and tickets.read(office.home, ticket.id) is None:
         raise no
-    return issue(office, ticket, int(now.timestamp()))
+    return issue(office, ticket, int(now.timestamp()), line)
 
 
 def refusal(office: Office, wish: Wish, line: Line, now: datetime) -> Refusal | None:

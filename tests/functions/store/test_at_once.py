@@ -101,20 +101,32 @@ class TestEqual:
         assert at_once.fits(line, a_take(2, NINE + 1))
         assert not at_once.fits(line, a_take(1, NINE + 1))
 
+    def test_an_earlier_turn_is_appended_and_read_where_it_belongs(self) -> None:
+        key = key_of("earlier")
+        line = Line(key)
+        for n, turn in enumerate((0, 2, 2, 5)):
+            line, _ = lines.apply(HOME, key, a_take(n, NINE + turn), NINE)
+
+        made = at_once.take(table.lines(HOME), line, a_take("early", NINE + 2), NINE)
+
+        assert isinstance(made, tuple)
+        order = ["A001", "A002", "A003", "A005", "A004"]
+        assert [place.number for place in made[0].places("A.w")] == order
+        assert [place.number for place in lines.read(HOME, key).places("A.w")] == order
+
     @pytest.mark.slow
-    def test_an_earlier_turn_a_closed_day_and_a_fallen_fence_leave_the_line_as_it_was(self) -> None:
+    def test_a_closed_day_and_a_fallen_fence_leave_the_line_as_it_was(self) -> None:
         key = key_of("guards")
         for n in range(66):
             line, _ = lines.apply(HOME, key, a_take(n, NINE + n), NINE)
 
-        earlier = at_once.take(table.lines(HOME), line, a_take("early", NINE + 64), NINE)
         fallen = at_once.take(table.lines(HOME), line, replace(a_take("old", NINE + 99), fence=2), NINE)
         with pytest.raises(FenceFallen):
             lines.apply(HOME, key, replace(a_take("old", NINE + 99), fence=2), NINE)
         ended, _ = lines.apply(HOME, key, EndDay(rid("end")), NINE + 12 * 3600)
         closed = at_once.take(table.lines(HOME), line, a_take("closed", NINE + 99), NINE)
 
-        assert shown(earlier) == shown(fallen) == shown(line)  # type: ignore[arg-type]  # both are lines, as asserted
+        assert shown(fallen) == shown(line)  # type: ignore[arg-type]  # it is a line, as asserted
         assert shown(closed) == shown(ended)  # type: ignore[arg-type]  # as above
 
     def test_a_list_that_was_emptied_is_begun_anew(self) -> None:

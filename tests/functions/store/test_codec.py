@@ -5,7 +5,7 @@ from hypothesis import given
 from chalicelib.queueing.commands import CallNext, Moved, Step
 from chalicelib.queueing.line import Aside, Call, Cell, Line, LineKey, Place, Undoable
 from chalicelib.store.codec import decode, encode, key_of, line_pk
-from chalicelib.store.plain import plain_item, typed_item
+from chalicelib.store.plain import plain, plain_item, typed_item
 from tests.factories import KEY, NINE, a_take, after, opened, rid
 from tests.functions.queueing.test_properties import days, lived
 
@@ -20,7 +20,7 @@ def test_times_at_the_day_s_midnight_and_before_come_back():
     midnight = 1772409600  # 2026-03-02T00:00Z
     cell = Cell("open", "A001", "A.w", midnight, "called", midnight, 1, ("A",))
     line = Line(
-        KEY, 1, waiting={"A.w": (Place("A002", midnight), Place("X7", midnight - 5))}, counters={"1": cell},
+        KEY, 1, waiting={"A.w": (Place("X7", midnight - 5), Place("A002", midnight))}, counters={"1": cell},
         calls=(Call(1, "A001", "1", midnight),), ring=((rid(1), "A001:1"),), presses={"button-1": (7, "A001:1")},
         aside={"A009": Aside("held", "A@2.w", midnight - 9, midnight, "2")},
         undo={"1": Undoable("void", midnight, cell, (("A.w", Place("A003", midnight)),), (),
@@ -86,4 +86,6 @@ def _size(value):
         return 3 + sum(1 + _size(one) for one in content)
     if kind == "M":
         return 3 + sum(1 + len(name.encode()) + _size(one) for name, one in content.items())
-    return {"S": len, "B": len, "BOOL": lambda _: 1, "NULL": lambda _: 1}[kind](content)
+    if kind == "B":
+        return len(plain(value))
+    return {"S": len, "BOOL": lambda _: 1, "NULL": lambda _: 1}[kind](content)
