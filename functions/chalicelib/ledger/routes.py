@@ -17,8 +17,8 @@ from .summary import summary
 PAGE = 500
 """Entries in one answer; `next` says that there are more."""
 
-OPEN, CLOSED = "public, max-age=5", "public, max-age=300"
-"""How long an answer is kept: a closed day changes only by a supplement."""
+OPEN, COUNTED, CLOSED = "public, max-age=5", "public, max-age=15", "public, max-age=300"
+"""How long an answer is kept: a count reads the whole day, a closed day changes only by a supplement."""
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -43,7 +43,7 @@ def counted(ask: Ask, office: str) -> Answer:
     there = offices.read(office)
     key = LineKey(there.id, day_asked(ask, "date"))
     body = named(key) | summary(ledger.read(there.home, key))
-    return Answer(body, cache=CLOSED if "closed_root" in body else OPEN)
+    return Answer(body, cache=CLOSED if "closed_root" in body else COUNTED)
 
 
 @routes.view("GET", "/tickets/{code}/entries", who=PUBLIC)

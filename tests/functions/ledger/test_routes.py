@@ -63,7 +63,7 @@ def test_a_closed_day_is_kept_longer_by_the_edge():
     kept(*A_DAY)
     after = read(), read("/summary")
 
-    assert [one.headers["cache-control"] for one in before] == ["public, max-age=5"] * 2
+    assert [one.headers["cache-control"] for one in before] == ["public, max-age=5", "public, max-age=15"]
     assert [one.headers["cache-control"] for one in after] == ["public, max-age=300"] * 2
 
 

@@ -16,9 +16,12 @@ SERVICE = "rawat-inap"
 WHOLE, OWN = re.compile("Rantai utuh: [0-9]+ catatan"), ".story li"
 
 
-def in_ledger(public, code):
-    """Waits until the ledger has the ticket's entries; how many."""
-    return len(eventually(lambda: public.get(f"/tickets/{code}/entries").expect(200)["entries"], 60))
+def in_ledger(public, code, entries=1):
+    """Waits until the ledger has so many entries of the ticket."""
+    read = f"/tickets/{code}/entries"
+    eventually(
+        lambda: len(public.get(read).expect(200)["entries"]) >= entries, 60, f"{entries} entries of a ticket"
+    )
 
 
 def test_a_visitor_finds_the_own_number_in_a_chain_that_the_own_browser_checked(
@@ -28,7 +31,7 @@ def test_a_visitor_finds_the_own_number_in_a_chain_that_the_own_browser_checked(
     mine = people.at_office(SERVICE)
     desk.call(mine["number"])
     desk.free()
-    in_ledger(public, mine["code"])
+    in_ledger(public, mine["code"], 4)
 
     page = show(f"{told['site']}ledger/?office={office}")
     expect(page.locator(".root")).to_have_count(1)

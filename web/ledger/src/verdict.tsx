@@ -15,6 +15,7 @@ const PEOPLE = ["visitor", "staff", "elderly", "disabled", "pregnant", "infant"]
 export function Verdict({ result, zone, said }: { result: Result; zone: string; said: Summary }) {
   const { ledger, fault, otherRoots, number, opened = [] } = result;
   // The figures above were read before: the root of a closed day that they showed must still be this one.
+  const cut = said.closed_root !== undefined && ledger.closed_root === undefined;
   const other = otherRoots || (said.closed_root !== undefined && said.closed_root !== ledger.closed_root);
   const found = fault === undefined ? outOfOrder(ledger.entries) : [];
   const counted = said.entries === ledger.entries.length && said.out_of_order.total !== found.length;
@@ -22,6 +23,7 @@ export function Verdict({ result, zone, said }: { result: Result; zone: string; 
   return (
     <>
       {fault !== undefined ? <Notice kind="bad" title={t("broken", fault)}><p>{t("brokenText", fault)}</p></Notice>
+        : cut && !otherRoots ? <Notice kind="warn" title={t("cutOff")}><p>{t("cutOffText")}</p></Notice>
         : other ? <Notice kind="bad" title={t("otherRoots")}><p>{t("otherRootsText")}</p></Notice>
         : <Notice kind="good" title={t("whole", ledger.entries.length)}><p>{t("wholeText")}{said.closed_root && ` ${t("sameRoot")}`}</p></Notice>}
       {fault === undefined && counted && <Notice kind="bad" title={t("otherCount")}><p>{t("otherCountText", found.length)}</p></Notice>}
