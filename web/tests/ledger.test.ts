@@ -26,7 +26,7 @@ describe("the chain", () => {
         const other = changed((entries) => { Object.assign(entries[index]!, { [name]: typeof entry[name] === "number" ? Number(entry[name]) + 1 : `${entry[name]}x` }); });
         expect(await fault(other), `${entry.seq} ${name}`).toBe(index + 1);
       }
-  });
+  }, 60_000);
 
   test("shows what was left out, doubled, added or moved", async () => {
     expect(await fault(changed((entries) => entries.filter(({ seq }) => seq !== 5)))).toBe(5);

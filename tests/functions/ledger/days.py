@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from hypothesis import HealthCheck, settings
+
 from chalicelib.ledger.append import commitment
 from chalicelib.queueing.commands import (
     CallThis,
@@ -29,6 +31,9 @@ from chalicelib.queueing.commands import (
 from chalicelib.queueing.ledger import entry, root, roots
 from chalicelib.queueing.line import LineKey
 from tests.factories import KEY, NINE, a_call, a_take, opened, rid, steps
+
+AT_EASE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""Properties of whole days take what they take on a busy machine."""
 
 STATION = Onward({"A": "B"}, keep_turn=True)
 BOTH = ("A", "B")

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from chalicelib.queueing.ledger import hash_of, root, roots, verify
 from chalicelib.queueing.line import LineKey
 from tests.factories import KEY
-from tests.functions.ledger.days import a_day, exported
+from tests.functions.ledger.days import AT_EASE, a_day, exported
 
 FILE = Path(__file__).parents[3] / "web" / "public" / "verify_ledger.py"
 DAY = a_day()
@@ -62,6 +62,7 @@ def test_a_day_as_it_was_written_is_whole():
     assert fault(EXPORT) == fault(EXPORT, ROOTS.closed, ROOTS.supplement) == ""
 
 
+@AT_EASE
 @given(st.data())
 def test_any_changed_field_of_any_entry_is_found_there_by_both(data):
     entries = copy.deepcopy(DAY)
@@ -82,6 +83,7 @@ def test_any_changed_field_of_any_entry_is_found_there_by_both(data):
     assert verify(entries, root(KEY)) == verifier.first_fault(bare(entries)) == at + 1
 
 
+@AT_EASE
 @given(st.data())
 def test_a_left_out_added_swapped_or_doubled_entry_is_found_by_both(data):
     entries = list(DAY)
@@ -103,6 +105,7 @@ def test_a_left_out_added_swapped_or_doubled_entry_is_found_by_both(data):
     assert f"entry {found} " in fault({**EXPORT, "entries": entries})
 
 
+@AT_EASE
 @given(st.integers(0, len(DAY) - 1))
 def test_what_was_cut_off_is_found_by_the_root(left):
     cut = DAY[:left]
@@ -117,6 +120,7 @@ def test_a_cut_supplement_leaves_the_closed_root():
     assert fault(bare(DAY[:-1]), ROOTS.closed, ROOTS.supplement) != ""
 
 
+@AT_EASE
 @given(st.data())
 def test_a_ledger_that_was_written_anew_is_found_by_the_root(data):
     entries = copy.deepcopy(DAY)

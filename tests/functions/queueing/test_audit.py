@@ -29,6 +29,7 @@ from chalicelib.queueing.ledger import entry
 from chalicelib.queueing.line import Line
 from chalicelib.queueing.step import step
 from tests.factories import KEY, NINE, a_call, a_take, opened, rid, steps
+from tests.functions.ledger.days import AT_EASE
 
 
 def public(*commands: Command) -> list[dict[str, Any]]:
@@ -41,7 +42,12 @@ def this(number: str, counter: str = "1", reason: str = "") -> CallThis:
 
 def test_calls_in_turn_are_in_order():
     assert (
-        list(out_of_order(public(a_take(0, NINE), a_take(1, NINE + 1), opened(), a_call("call 0"), a_call("call 1")))) == []
+        list(
+            out_of_order(
+                public(a_take(0, NINE), a_take(1, NINE + 1), opened(), a_call("call 0"), a_call("call 1"))
+            )
+        )
+        == []
     )
 
 
@@ -155,6 +161,7 @@ COMMANDS = st.one_of(
 )  # fmt: skip
 
 
+@AT_EASE
 @given(st.lists(COMMANDS, min_size=10, max_size=60), st.integers(1, 9))
 def test_whatever_the_line_does_no_call_is_unexplained_and_every_reason_is_told(asked, apart):
     """The kernel and the audit know nothing of each other's rules, and agree."""
