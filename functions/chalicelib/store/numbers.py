@@ -17,8 +17,8 @@ def ticket_of(region: str, line: LineKey, number: str) -> str | None:
 
 
 def tickets_of(region: str, line: LineKey, numbers: list[str]) -> dict[str, str]:
-    """The ids of the tickets that have these numbers, by number."""
-    found = tables.visitors(region).batch_get([(_pk(line), number) for number in numbers])
+    """The ids of the tickets that have these numbers, by number; also of one that was noted a moment ago."""
+    found = tables.visitors(region).batch_get([(_pk(line), number) for number in numbers], consistent=True)
     return {item["sk"]: item["ticket"] for item in found}
 
 

@@ -36,12 +36,12 @@ class Table:
         found = self._ask("GetItem", Key=_key(pk, sk), ConsistentRead=consistent).get("Item")
         return plain_item(found) if found is not None else None
 
-    def batch_get(self, keys: list[tuple[str, str]]) -> list[Item]:
-        """The items that are there, in no order; eventually consistent."""
+    def batch_get(self, keys: list[tuple[str, str]], consistent: bool = False) -> list[Item]:
+        """The items that are there, in no order."""
         found: list[Item] = []
         left = [_key(pk, sk) for pk, sk in dict.fromkeys(keys)]
         while left:
-            asked = {"RequestItems": {self.name: {"Keys": left[:BATCH]}}}
+            asked = {"RequestItems": {self.name: {"Keys": left[:BATCH], "ConsistentRead": consistent}}}
             answer = self.connection.ask("BatchGetItem", asked)
             found += [plain_item(item) for item in answer["Responses"].get(self.name, [])]
             left = left[BATCH:] + answer.get("UnprocessedKeys", {}).get(self.name, {}).get("Keys", [])
