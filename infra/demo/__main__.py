@@ -17,7 +17,7 @@ from infra.demo.counter import Counter
 from infra.demo.doors import Api, push
 from infra.demo.people import People, today
 from infra.demo.plan import Coming, day
-from infra.demo.proof import entries, verdicts
+from infra.demo.proof import export, verdicts
 from infra.demo.report import make_report
 from infra.local.settings import DEVICES, ENDPOINTS, LOCAL
 from infra.local.token import token
@@ -89,7 +89,7 @@ def play(plan: list[Coming], people: People, counters: list[Counter]) -> list[Co
 def judge(api: Api, office: str, people: People, counters: list[Counter]) -> bool:
     """Print what holds of the day; True when all of it does."""
     time.sleep(2)  # The ledger follows the line through the stream.
-    found = verdicts(entries(api, office, today(api, office)), people.done)
+    found = verdicts(export(api, office, today(api, office)), people.done)
     for verdict in found:
         sign = "[green]✓[/]" if verdict.holds else "[red]✗[/]"
         console.print(f"{sign} {verdict.claim}: {verdict.counted}")

@@ -2,10 +2,15 @@
 
 from collections import Counter as Count
 from dataclasses import dataclass
+from pathlib import Path
+from runpy import run_path
 from typing import Any
 
 from infra.demo.doors import Api
 from infra.demo.people import Visitor
+
+VERIFIER = Path(__file__).parents[2] / "web" / "public" / "verify_ledger.py"
+"""The program that anyone downloads from the ledger's page."""
 
 ENDS = {"finish", "no_show", "withdraw", "end"}
 
@@ -19,20 +24,21 @@ class Verdict:
     counted: str
 
 
-def entries(api: Api, office: str, day: str) -> list[dict[str, Any]]:
-    """The day's whole ledger, page after page."""
+def export(api: Api, office: str, day: str) -> dict[str, Any]:
+    """The day's whole ledger, page after page, as the ledger's page saves it."""
     found: list[dict[str, Any]] = []
     after = ""
     while True:
         _, page = api.ask("GET", f"/offices/{office}/ledger?date={day}{after}")
         found += page.get("entries", [])
         if not page.get("next"):
-            return found
+            return {**page, "entries": found}
         after = f"&after={page['next']}"
 
 
-def verdicts(ledger: list[dict[str, Any]], visitors: list[Visitor]) -> list[Verdict]:
+def verdicts(exported: dict[str, Any], visitors: list[Visitor]) -> list[Verdict]:
     """The claims about this day and these visitors."""
+    ledger = exported["entries"]
     numbers = [one.number for one in visitors if one.number]
     taken = Count(e["number"] for e in ledger if e["kind"] == "take")
     firsts = Count(e["number"] for e in ledger if e["kind"] == "call")
@@ -55,6 +61,11 @@ def verdicts(ledger: list[dict[str, Any]], visitors: list[Visitor]) -> list[Verd
             "every step is in the ledger, in order",
             seqs == list(range(1, len(seqs) + 1)),
             f"{len(seqs)} steps",
+        ),
+        Verdict(
+            "the ledger's chain is whole",
+            not run_path(str(VERIFIER))["first_fault"](exported),
+            f"root {exported.get('root', '')[:16]}…",
         ),
     ]
 
