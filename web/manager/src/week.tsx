@@ -6,6 +6,7 @@ import { type DayReport, satisfied, useWeek } from "../../src/reports";
 import { dayParts } from "../../src/time";
 import type { OfficeSummary } from "../../src/types";
 import { Blank, ProblemNote } from "../../src/ui";
+import { Correction } from "./correction";
 import { Bars, Lines } from "./plots";
 import { t } from "./words";
 
@@ -25,7 +26,8 @@ export function Week({ offices }: { offices: OfficeSummary[] }) {
       </div>
       {!days && (problem ? <ProblemNote problem={problem} again={reload} /> : <Blank height="12rem" />)}
       {days?.length === 0 && <p class="card soft">{t("noReport")}</p>}
-      {days && days.length > 0 && <><Plots days={days} /><Table days={days} /></>}
+      {days && days.length > 0 && <><Plots days={days} /><Table days={days} office={office.id} /></>}
+      {days && <Correction key={office.id} office={office.id} days={days.map((one) => one.day).reverse()} />}
     </section>
   );
 }
@@ -43,19 +45,19 @@ function Plots({ days }: { days: DayReport[] }) {
   );
 }
 
-function Table({ days }: { days: DayReport[] }) {
+function Table({ days, office }: { days: DayReport[]; office: string }) {
   const heads = [t("day"), t("issued"), t("served"), t("noShows"), t("wait"), t("wait90"), t("service"), t("satisfaction"), t("outOfOrder"), t("files")];
   return (
     <div class="table card" tabIndex={0} role="region" aria-label={t("week")}>
       <table>
         <thead><tr>{heads.map((head) => <th key={head} scope="col">{head}</th>)}</tr></thead>
-        <tbody>{[...days].reverse().map((day) => <Row key={day.day} day={day} />)}</tbody>
+        <tbody>{[...days].reverse().map((day) => <Row key={day.day} day={day} office={office} />)}</tbody>
       </table>
     </div>
   );
 }
 
-function Row({ day }: { day: DayReport }) {
+function Row({ day, office }: { day: DayReport; office: string }) {
   const share = satisfied(day);
   return (
     <tr>
@@ -63,7 +65,7 @@ function Row({ day }: { day: DayReport }) {
       <td>{day.issued}</td><td>{day.served}</td><td>{day.no_shows}</td>
       <td>{minutes(day.wait_minutes.mean)}</td><td>{minutes(day.wait_minutes.p90)}</td><td>{minutes(day.service_minutes.mean)}</td>
       <td>{share === null ? t("none") : `${share} %`}</td><td>{day.out_of_order}</td>
-      <td class="files"><a href={day.page} aria-label={t("pageOf", day.day)}>{t("report")}</a> <a href={day.csv} aria-label={t("csvOf", day.day)} download>CSV</a></td>
+      <td class="files"><a href={day.page} aria-label={t("pageOf", day.day)}>{t("report")}</a> <a href={day.csv} aria-label={t("csvOf", day.day)} download>CSV</a> <a href={`/ledger/?office=${office}&date=${day.day}`} aria-label={t("ledgerOf", day.day)}>{t("ledger")}</a></td>
     </tr>
   );
 }
