@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from chalicelib.codes import rid_of
 from chalicelib.queueing.commands import CallNext, Command, SetCounter, Step, Take
 from chalicelib.queueing.line import Line, LineKey
-from chalicelib.queueing.office import Office, office_from
+from chalicelib.queueing.office import Office
+from chalicelib.queueing.office_document import office_from
 from chalicelib.queueing.step import step
 
 HOME = "ap-southeast-3"

@@ -7,7 +7,8 @@ from typing import Any
 
 from chalicelib.errors import UnknownOffice
 from chalicelib.fields import ID
-from chalicelib.queueing.office import Office, office_from
+from chalicelib.queueing.office import Office
+from chalicelib.queueing.office_document import office_from
 from chalicelib.settings import settings
 
 from . import table as tables

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from chalicelib.queueing.commands import REASONS, Hold, NoShow, SetCounter, Transfer
-from chalicelib.queueing.office import office_from
+from chalicelib.queueing.office_document import office_from
 from chalicelib.queueing.waiting_time import Pace
 from chalicelib.reporting.line_view import line_view
 from tests.factories import HOME, NINE, a_call, a_take, after, opened, rid

@@ -20,7 +20,7 @@ from chalicelib.queueing.commands import (
     Undo,
 )
 from chalicelib.queueing.line import Line
-from chalicelib.queueing.office import office_from
+from chalicelib.queueing.office_document import office_from
 from chalicelib.queueing.step import step
 from chalicelib.queueing.waiting_time import Pace
 from chalicelib.reporting import on_figure

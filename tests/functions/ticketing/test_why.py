@@ -20,7 +20,7 @@ from chalicelib.queueing.commands import (
     Transfer,
 )
 from chalicelib.queueing.line import Line
-from chalicelib.queueing.office import office_from
+from chalicelib.queueing.office_document import office_from
 from chalicelib.queueing.order import turn
 from chalicelib.queueing.waiting_time import Pace
 from chalicelib.store.tickets import Ticket
