@@ -1,40 +1,49 @@
-"""Measures all there is and writes docs/benchmarks.md: `make bench`. Needs the local cloud (`make up`)."""
+"""Measures all there is, or the parts named, and writes docs/benchmarks.md: `make bench`. See PARTS for the names."""
 
 import json
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
+from functools import partial
+from typing import Any
 
 from infra.local.settings import ENDPOINTS
-from tests.benchmarks import presses, sizes, tickets, writes
+from tests.benchmarks import growth, page, presses, proof, sizes, speed, tickets, writes
 from tests.benchmarks.table import Table
 
-DOCS = Path(__file__).parents[2] / "docs" / "benchmarks.md"
-HEAD = """# Benchmarks
+Part = Callable[[], list[Table]]
+ALONE: dict[str, Part] = {
+    "writes": writes.measure,
+    "speed": speed.measure,
+    "growth": growth.measure,
+    "proof": proof.measure,
+}
+"""What needs no cloud: an engine of its own is enough."""
+CLOUD: dict[str, Callable[[dict[str, Any]], list[Table]]] = {
+    "presses": presses.measure,
+    "tickets": tickets.measure,
+    "sizes": sizes.measure,
+}
+"""What needs the local cloud (`make up`)."""
+PARTS = (*ALONE, *CLOUD)
 
-`make bench` (with `make up` before it) measures all of this in one run and writes this page; last on {day}.
-Counts are exact. Times were taken on a shared machine with two cores, everything on it: they compare only with others
-of the same table. Nothing here ran on real AWS.
 
-"""
-
-
-def main() -> int:
-    """Run each part, show what it found, and write the page."""
-    if not ENDPOINTS.exists():
+def main(asked: list[str]) -> int:
+    """Run each part, show what it found, and write it into the page."""
+    if unknown := set(asked) - set(PARTS):
+        print(f"No part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}", file=sys.stderr)
+        return 2
+    wanted = asked or PARTS
+    if set(wanted) & set(CLOUD) and not ENDPOINTS.exists():
         print("The local cloud is not set up: make up", file=sys.stderr)
         return 1
-    told = json.loads(ENDPOINTS.read_text())
-    parts: tuple[Callable[[], list[Table]], ...] = (
-        writes.measure,
-        lambda: presses.measure(told),
-        lambda: tickets.measure(told),
-        lambda: sizes.measure(told),
-    )
-    found = [_shown(table) for part in parts for table in part()]
-    DOCS.write_text(HEAD.format(day=f"{datetime.now(UTC):%Y-%m-%d}") + "\n".join(t.markdown() for t in found))
+    found = [_shown(table) for name in wanted for table in _part(name)()]
+    page.write(found, datetime.now(UTC), whole=not asked)
     return 0
+
+
+def _part(name: str) -> Part:
+    return ALONE[name] if name in ALONE else partial(CLOUD[name], json.loads(ENDPOINTS.read_text()))
 
 
 def _shown(table: Table) -> Table:
@@ -43,4 +52,4 @@ def _shown(table: Table) -> Table:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -5,16 +5,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
+from moto import mock_aws
+
+from chalicelib import codes, session
 from chalicelib.queueing.commands import SetCounter
 from chalicelib.queueing.line import LineKey
-from chalicelib.queueing.office import Office, office_from
-from chalicelib.session import client
+from chalicelib.queueing.office import Office
+from chalicelib.queueing.office_document import office_from
 from chalicelib.store import lines, table
 from chalicelib.store.running import running
 from tests.conftest import make_tables
 from tests.engines import dynamodb_local
 from tests.factories import HOME, a_take, rid
 from tests.functions.api import load, open_always
+
+
+def remember_secret() -> None:
+    """Let this process know the secret behind codes, from memory: it is read once in a process's life."""
+    with mock_aws():
+        session.client("secretsmanager", HOME).create_secret(Name="antrean/secret", SecretString="bench")
+        codes.secret(HOME)
+    # The mock's clients must not outlive it.
+    session.forget()
 
 
 @contextmanager
@@ -26,8 +38,9 @@ def on_dynamodb_local() -> Iterator[str]:
             "AWS_ENDPOINT_URL_DYNAMODB": url, "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",
             "AWS_DEFAULT_REGION": HOME, "AWS_EC2_METADATA_DISABLED": "true",
         }  # fmt: skip
+        remember_secret()
         table.forget()
-        make_tables(client("dynamodb", HOME))
+        make_tables(session.client("dynamodb", HOME))
         try:
             yield url
         finally:

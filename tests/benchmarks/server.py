@@ -14,11 +14,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from flask import Flask
-from moto import mock_aws
 
-from chalicelib import codes, session
 from tests.benchmarks.counting import Listener
-from tests.factories import HOME
+from tests.benchmarks.on_local import remember_secret
 
 CPU, ASKED, WORKER = "Bench-Cpu", "Bench-Asked", "Bench-Worker"
 COUNTED = "BENCH_COUNTED"
@@ -92,10 +90,7 @@ def hello() -> Wsgi:
 
 def api() -> Wsgi:
     """The functions' app; the secret is read once, from memory, before anything is measured."""
-    with mock_aws():
-        session.client("secretsmanager", HOME).create_secret(Name="antrean/secret", SecretString="bench")
-        codes.secret(HOME)
-    session.forget()
-    from app import app  # after the secret, for its import makes no client that would outlive the mock
+    remember_secret()
+    from app import app  # only here: a hello imports none of it
 
     return measured(gateway(app), Listener() if os.environ.get(COUNTED) else None)

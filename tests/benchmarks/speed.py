@@ -2,11 +2,12 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from chalicelib.queueing.office import Office
-from tests.benchmarks.load import Said, ask, percentiles, together, warm
+from tests.benchmarks.found import COLUMNS, Found
+from tests.benchmarks.load import Said, ask, together, warm
 from tests.benchmarks.on_local import an_open_office, fill, on_dynamodb_local
+from tests.benchmarks.peers import beside_the_peers
 from tests.benchmarks.server import COUNTED
 from tests.benchmarks.serving import serving
 from tests.benchmarks.table import Table
@@ -23,38 +24,6 @@ NOTE = (
     "one office press at the same moment, again and again. Requests and units are of a second, counted run; units "
     "grow with the line, which here begins with as many waiting as will be called. Twice: numbers given to two."
 )
-COLUMNS = ("request", "clients", "asked", "twice", "other answers", "CPU-ms", "hello = 1", "p50 / p95 / p99 ms",
-           "longest ms", "table requests", "of them writes", "write units")  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Found:
-    """What one kind of request was told at one number of clients, timed and, in a run of its own, counted."""
-
-    kind: str
-    clients: int
-    timed: list[Said]
-    counted: list[Said]
-
-    @property
-    def cpu(self) -> float:
-        """Milliseconds of the server's processes for a request."""
-        return 1000 * sum(said.cpu for said in self.timed) / len(self.timed)
-
-    def row(self, unit: float) -> tuple[str, ...]:
-        """The row of the table; `unit` is the hello's CPU-ms at as many clients."""
-        said = self.timed + self.counted
-        spread = " / ".join(f"{1000 * seconds:.0f}" for seconds in percentiles(self.timed))
-        return (
-            self.kind, str(self.clients), str(len(said)), str(_twice(self.timed) + _twice(self.counted)),
-            str(sum(one.status not in (200, 201) for one in said)), f"{self.cpu:.1f}", f"{self.cpu / unit:.0f}",
-            spread, f"{1000 * max(one.seconds for one in self.timed):.0f}", *self._asked(),
-        )  # fmt: skip
-
-    def _asked(self) -> tuple[str, ...]:
-        counts = [map(float, one.asked.split()) for one in self.counted]
-        means = tuple(f"{sum(column) / len(counts):.1f}" for column in zip(*counts, strict=True))
-        return means or ("", "", "")
 
 
 def measure() -> list[Table]:
@@ -63,16 +32,9 @@ def measure() -> list[Table]:
     with on_dynamodb_local():
         found = [one for clients in CLIENTS for one in _ours(clients)]
     units = {one.clients: one.cpu for one in hellos}
-    found = [*hellos, *sorted(found, key=lambda one: one.kind, reverse=True)]
-    return [
-        Table("Speed of an issue and a call", COLUMNS, [one.row(units[one.clients]) for one in found], NOTE)
-    ]
-
-
-def _twice(said: list[Said]) -> int:
-    """How many answers of one run, at one office, gave a number that another had got."""
-    numbers = [one.body["number"] for one in said if one.status == 201]
-    return len(numbers) - len(set(numbers))
+    found.sort(key=lambda one: one.kind, reverse=True)
+    rows = [one.row(units[one.clients]) for one in (*hellos, *found)]
+    return [Table("Speed of an issue and a call", COLUMNS, rows, NOTE), beside_the_peers(hellos, found)]
 
 
 def _hello(clients: int) -> Found:

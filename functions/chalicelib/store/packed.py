@@ -77,7 +77,7 @@ def undo(one: Undoable, base: int) -> list[Any]:
 
 def to_undoable(packed: list[Any], base: int) -> Undoable:
     """The one that was packed."""
-    kind, at, before, out, into, asides = [*packed, *([] for _ in range(6 - len(packed)))]
+    kind, at, before, out, into, asides = packed + [[]] * (6 - len(packed))
     back = tuple((number, to_aside(put, base)) for number, put in asides)
     return Undoable(kind, at + base, to_cell(before, base), _pairs(out, base), _pairs(into, base), back)
 

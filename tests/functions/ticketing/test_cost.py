@@ -34,6 +34,22 @@ def test_a_number_costs_two_writes_and_one_read(asked):
     assert asked == {"GetItem": 1, "PutItem": 1, "UpdateItem": 1}
 
 
+def test_a_call_costs_two_writes_and_one_read_and_asks_for_no_item_back(asked):
+    counter, told = "/offices/rsud/counters/1", []
+    ask("PUT", f"{counter}/state", {"state": "open"}, groups=["rsud:staff"])
+    code = ask("POST", "/offices/rsud/tickets", {"service": "umum"}).body["code"]
+    ask("POST", f"/tickets/{code}/check-in", {"position": {"distance": 10, "accuracy": 10}})
+    events = table.lines(HOME).connection.client.meta.events
+    events.register("provide-client-params.dynamodb.UpdateItem", lambda params, **_: told.append(params))
+    asked.clear()
+
+    said = ask("POST", f"{counter}/calls", {}, groups=["rsud:staff"])
+
+    assert said.status == 201
+    assert asked == {"GetItem": 1, "PutItem": 1, "UpdateItem": 1}
+    assert [params["ReturnValues"] for params in told] == ["NONE"]
+
+
 def test_watching_a_ticket_costs_two_reads(asked):
     code = ask("POST", "/offices/rsud/tickets", {"service": "umum"}).body["code"]
     asked.clear()
