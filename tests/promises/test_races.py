@@ -45,3 +45,9 @@ def answered_otherwise(messages, answers):
         for name, said in first.items()
         if again.get(name) != said and not (name in pressed and name not in again)
     ]
+
+
+def test_without_the_condition_on_seq_the_race_is_found(dynamodb):
+    messages, answers = race(Day(pairs=4, steps=10, early=8, without="line: seq = seen", chance=0))
+
+    assert faults_of(history(), messages, answers) != []
