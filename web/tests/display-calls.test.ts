@@ -1,7 +1,7 @@
 /** Every call is spoken once and in order, if it arrives within 30 s; every call is shown. */
 
 import { expect, test } from "vitest";
-import { later, toShow, toSpeak } from "../display/src/calls";
+import { isWanted, later, toShow, toSpeak } from "../display/src/calls";
 
 const NOW = Date.parse("2026-03-02T02:00:00Z");
 const call = (number: number, secondsAgo: number, what = `A00${number}`) =>
@@ -35,4 +35,25 @@ test("the newest call is shown first, and a recalled number once", () => {
 test("what was spoken is never lowered", () => {
   expect(later({ day: "2026-03-02", call: 7 }, { day: "2026-03-02", call: 3 })).toEqual({ day: "2026-03-02", call: 7 });
   expect(later(null, { day: "2026-03-02", call: 3 })).toEqual({ day: "2026-03-02", call: 3 });
+});
+
+test("a call that was taken back is wanted no more, nor is yesterday's of the same number", () => {
+  const wanted = (number: number, day = "2026-03-02") => isWanted(board(call(1, 9), call(3, 1)), { day, call: number });
+
+  expect([wanted(1), wanted(2), wanted(3), wanted(4)]).toEqual([true, false, true, false]);
+  expect(wanted(1, "2026-03-01")).toBe(false);
+  expect(isWanted(board(), { day: "2026-03-02", call: 1 })).toBe(false);
+});
+
+test("a call that only made room for later ones is still spoken", () => {
+  const full = board(...[3, 4, 5, 6, 7, 8].map((number) => call(number, 9 - number)));
+
+  expect(isWanted(full, { day: "2026-03-02", call: 2 })).toBe(true);
+});
+
+test("what was called after an undo is spoken, and what was spoken before it is not again", () => {
+  const undone = board(call(1, 20));
+
+  expect(toSpeak(undone, { day: "2026-03-02", call: 2 }, NOW)).toEqual([]);
+  expect(numbers(toSpeak(board(call(1, 20), call(3, 1)), { day: "2026-03-02", call: 2 }, NOW))).toEqual([3]);
 });

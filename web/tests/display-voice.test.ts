@@ -39,3 +39,15 @@ test("what is in the queue counts as taken, so that a repeated board adds nothin
   voice.say({ mark: mark(4), clips: [] });
   expect(voice.taken).toEqual(mark(4));
 });
+
+test("a call that is taken back while it waits for its turn is not spoken", async () => {
+  const told: string[] = [];
+  await new Promise<void>((done) => {
+    const speaker = async (clips: string[], onBegin: () => void) => (onBegin(), await new Promise((wait) => setTimeout(wait, 2)), told.push(`end ${clips[0]}`), true);
+    const voice = new Voice(speaker, listener(told, done), AT_ONCE);
+    for (const call of [1, 2, 3]) voice.say({ mark: mark(call), clips: [String(call)] });
+    voice.keep(({ call }) => call !== 2);
+  });
+
+  expect(told.filter((one) => one.startsWith("spoken"))).toEqual(["spoken 1", "spoken 3"]);
+});

@@ -17,6 +17,16 @@ export function toSpeak(board: Pick<Board, "day" | "calls">, after: Mark | null,
   return board.calls.filter((call) => isAfter({ day: board.day, call: call.call }, after) && fresh(call)).sort(byCall);
 }
 
+/** So many last calls a board has: an older one that is missing was not taken back, but made room. */
+const KEPT = 6;
+
+/** Whether a call is still wanted: not when it was taken back, nor when it is another day's. */
+export function isWanted(board: Pick<Board, "day" | "calls">, mark: Mark): boolean {
+  if (board.day !== mark.day) return false;
+  const kept = board.calls.map(({ call }) => call);
+  return kept.includes(mark.call) || (kept.length >= KEPT - 1 && mark.call < Math.min(...kept));
+}
+
 /** Days are ISO dates, so they compare as text; an older day never comes back. */
 export function isAfter(mark: Mark, last: Mark | null): boolean {
   if (!last) return true;

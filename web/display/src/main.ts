@@ -2,47 +2,58 @@
 
 import { sleep } from "../../src/delay";
 import { reloadNightly } from "../../src/nightly";
-import type { Call } from "../../src/types";
+import type { Board, Call } from "../../src/types";
 import { announcement } from "./announcement";
-import { toSpeak } from "./calls";
+import { isWanted, toSpeak, type Mark } from "./calls";
 import { ClipSpeaker } from "./clips";
 import { feed, source, type Shown } from "./feed";
 import { showCode } from "./lobby";
 import { lastSpoken, remember } from "./memory";
 import { glow, show, showMuted, showServices, showTime } from "./screen";
-import { learnSkew } from "./skew";
+import { learnSkew, steady } from "./skew";
 import { Voice } from "./voice";
 
 const skew = learnSkew();
 const PAGE_MS = 12_000;
 
 let shown: Shown | null = null;
-let spoken: Call | null = null;
+type Spoken = Call & Mark;
+
+let spoken: Spoken | null = null;
 let byAgent = false;
 
 const speaker = new ClipSpeaker("/voice/id");
-const voice = new Voice(speaker.speak, {
-  onTurn: ({ call }) => {
-    spoken = shown?.board?.calls.find((one) => one.call === call) ?? spoken;
+const voice = new Voice<Spoken>(speaker.speak, {
+  onTurn: (call) => {
+    spoken = call;
     if (shown) show(shown, spoken);
     glow();
   },
-  onSpoken: (mark) => remember(mark, byAgent),
+  onSpoken: ({ day, call }) => remember({ day, call }, byAgent),
   onIdle: () => (spoken = null),
 });
 
 function onShown(next: Shown): void {
   shown = next;
-  if (next.board) say(next);
+  say(next);
   draw();
 }
 
-function say({ board }: Shown): void {
+function say({ board, code }: Shown): void {
+  if (code) skew.hear(code.at, steady());
   if (!board) return;
-  skew.hear(board.at, Date.now());
-  for (const { call, number, counter } of toSpeak(board, voice.taken, skew.cloud(Date.now()))) {
-    voice.say({ mark: { day: board.day, call }, clips: announcement(number, counter) });
+  skew.hear(board.at, steady());
+  forget(board);
+  for (const call of toSpeak(board, voice.taken, skew.cloud(steady()))) {
+    voice.say({ mark: { ...call, day: board.day }, clips: announcement(call.number, call.counter) });
   }
+}
+
+/** A call that was taken back is no longer shown as the one that is spoken, nor spoken if its turn is still to come. */
+function forget(board: Board): void {
+  const wanted = (mark: Mark) => isWanted(board, mark);
+  voice.keep(wanted);
+  if (spoken && !wanted(spoken)) spoken = null;
 }
 
 function draw(): void {
@@ -55,7 +66,7 @@ function tick(): void {
   if (!shown) return;
   const now = Date.now();
   showTime(shown, now);
-  showCode(shown.code, shown.catalogue, now);
+  showCode(shown.code, shown.catalogue, skew.cloud(steady()));
   showServices(shown, Math.floor(now / PAGE_MS));
   showMuted(!speaker.allowed);
 }

@@ -3,6 +3,10 @@
 /** So many messages must agree before the clock counts as fast: a single one may only have come late. */
 const AGREED = 3;
 
+/** This clock as it was when the page began, running on steadily: one that is set right later does not jump. */
+const begun = Date.now() - performance.now();
+export const steady = (): number => begun + performance.now();
+
 export interface Skew {
   /** A message that was made at `at` came at `now`, on this clock; the same message again teaches nothing. */
   hear(at: string, now: number): void;

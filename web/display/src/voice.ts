@@ -3,8 +3,8 @@
 import { sleep } from "../../src/delay";
 import { later, type Mark } from "./calls";
 
-export interface Announcement {
-  mark: Mark;
+export interface Announcement<Of extends Mark = Mark> {
+  mark: Of;
   clips: string[];
 }
 
@@ -12,16 +12,16 @@ export interface Announcement {
 export type Speaker = (clips: string[], onBegin: () => void) => Promise<boolean>;
 
 /** Told when an announcement's turn comes, and when it begins to sound. */
-export interface Listener {
-  onTurn(mark: Mark): void;
-  onSpoken(mark: Mark): void;
+export interface Listener<Of extends Mark = Mark> {
+  onTurn(mark: Of): void;
+  onSpoken(mark: Of): void;
   /** Told when nothing is left to say. */
   onIdle?(): void;
 }
 
 /** Speaks announcements one at a time, in the order given; one without sound is shown as long. */
-export class Voice {
-  private queue: Announcement[] = [];
+export class Voice<Of extends Mark = Mark> {
+  private queue: Announcement<Of>[] = [];
   private busy = false;
 
   /** The last announcement given to the voice, so that a repeated board adds none twice. */
@@ -29,14 +29,19 @@ export class Voice {
 
   constructor(
     private readonly speaker: Speaker,
-    private readonly listener: Listener,
+    private readonly listener: Listener<Of>,
     private readonly pause = { between: 500, silent: 5000 },
   ) {}
 
-  say(announcement: Announcement): void {
+  say(announcement: Announcement<Of>): void {
     this.taken = later(this.taken, announcement.mark);
     this.queue.push(announcement);
     if (!this.busy) void this.speakAll();
+  }
+
+  /** Forgets those that wait for their turn and are no longer wanted. */
+  keep(wanted: (mark: Of) => boolean): void {
+    this.queue = this.queue.filter(({ mark }) => wanted(mark));
   }
 
   private async speakAll(): Promise<void> {
