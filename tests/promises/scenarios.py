@@ -12,7 +12,8 @@ from chalicelib.queueing.commands import CallNext, EndDay, Step, Take
 from chalicelib.queueing.ledger import Gap, root, verify
 from chalicelib.queueing.line import Line
 from chalicelib.queueing.step import FenceFallen
-from chalicelib.store import ledger, lines, requests, slots, tickets
+from chalicelib.store import ledger, lines, requests, slots, table, tickets
+from chalicelib.store.codec import decode, line_pk
 from chalicelib.store.slots import SlotKey
 from tests.factories import HOME, KEY, NINE, a_call, a_take, an_office, opened, rid
 
@@ -194,8 +195,7 @@ def _begun(*names):
 
 
 def _last():
-    item = lines.tables.lines(HOME).get(lines.line_pk(KEY), "line")
-    line, made = lines.decode(item)
+    line, made = decode(table.lines(HOME).get(line_pk(KEY), "line") or {})
     STEPS[line.seq] = made
     return line, made
 

@@ -19,8 +19,8 @@ from tests.functions.deployed import published
 
 from .outages import EVERY, lost_answer, outage
 
-TAKE = ("POST", "/offices/rsud/tickets", {"service": "umum"})
-CALL = ("POST", "/offices/rsud/counters/1/calls", {})
+TAKE: tuple[str, str, dict[str, str]] = ("POST", "/offices/rsud/tickets", {"service": "umum"})
+CALL: tuple[str, str, dict[str, str]] = ("POST", "/offices/rsud/counters/1/calls", {})
 STAFF = ["rsud:staff"]
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -165,7 +166,7 @@ class LineAndModel(RuleBasedStateMachine):
         counter = self._counter(data)
         on, last = c.Onward() if what == "last" else onward, what == "last"
         model = self.model
-        command, on_model = {
+        asked: dict[str, tuple[Any, Any]] = {
             "recall": (c.Recall, lambda now, _: model.recall(counter)),
             "serve": (c.Serve, lambda now, _: model.serve(counter, now)),
             "no_show": (
@@ -178,7 +179,8 @@ class LineAndModel(RuleBasedStateMachine):
                 partial(c.Finish, onward=onward, last=last),
                 lambda now, _: model.finish(counter, on, now),
             ),
-        }[what]
+        }
+        command, on_model = asked[what]
         self.both(command("", counter=counter), on_model, pause)
 
     @precondition(lambda self: self.line.aside)
