@@ -33,7 +33,6 @@ export interface Aside {
 export interface Undo {
   kind: string;
   until: string;
-  number?: string;
 }
 
 export interface LineCounter {

@@ -24,21 +24,21 @@ export interface AtCounter {
   stations: { service: string; at: string }[];
 }
 
-const AGAIN_MS = 1500;
+const AGAIN_MS = 2000;
 
 /** What is known of the ticket that the counter has now; what was said of another one is not shown. */
 export function useAtCounter(office: string, counter: string, cell: LineCounter | undefined): AtCounter | undefined {
   const { value, reload } = useRead<AtCounter>(cell?.number ? `/offices/${office}/counters/${counter}/ticket` : undefined);
   const other = !!value && value.number !== cell?.number;
-  const early = other || (!!value && value.why === undefined);
+  const missing = !!cell?.number && (other || value?.why === undefined);
   useEffect(() => {
     if (cell?.number) reload();
   }, [cell?.number, cell?.phase]);
   useEffect(() => {
-    if (!early) return;
+    if (!missing) return;
     const timer = setInterval(reload, AGAIN_MS);
     return () => clearInterval(timer);
-  }, [early, cell?.number]);
+  }, [missing, cell?.number]);
   return other ? undefined : value;
 }
 

@@ -17,17 +17,15 @@ interface Props {
 export function CallDialog({ number, reasons, has, onCall, onLeave }: Props) {
   const [typed, type] = useState("");
   const [reason, choose] = useState<string>();
-  const ticket = number || typed.trim().toUpperCase();
-  // A number that is typed may be the one whose turn it is: the API says if it needs a reason.
-  const ready = !!ticket && (!!reason || !number);
   return (
-    <Dialog title={number ? t("callTitle", number) : t("callThis")} act={t("call")} ready={ready}
+    <Dialog title={number ? t("callTitle", number) : t("callThis")} act={t("call")}
       onAct={() => onCall(number || typed.trim(), reason)} onLeave={onLeave}>
       {!number && <div class="field">
         <label for="ticket">{t("whichNumber")}</label>
-        <input id="ticket" autocomplete="off" autocapitalize="characters" spellcheck={false} maxLength={400} value={typed} onInput={(event) => type(event.currentTarget.value)} />
+        <input id="ticket" required autocomplete="off" autocapitalize="characters" spellcheck={false} maxLength={400} value={typed} onInput={(event) => type(event.currentTarget.value)} />
       </div>}
-      <Choice legend={t("whyOut")} name="reason" numbered value={reason} onChoose={choose}
+      {/* A number that is typed may be the one whose turn it is: the API says if it needs a reason. */}
+      <Choice legend={t("whyOut")} name="reason" numbered required={!!number} value={reason} onChoose={choose}
         options={reasons.map((value) => ({ value, text: reasonText(value) }))} />
       {has && <p class="soft">{t("finishesFirst", has)}</p>}
       <p class="soft">{t("publicNote")}</p>

@@ -70,7 +70,7 @@ export function Desk({ office, counter, onChange, onLeave }: Props) {
           <div class="after">
             <Said problem={desk.problem} stale={!live && since > 0 ? since : undefined} zone={office.time_zone}
               refused={problem?.status === 403 ? problem.title : undefined} />
-            <UndoBar cell={cell} now={now} busy={busy} onUndo={() => work.command("undo")} />
+            <UndoBar line={line} cell={live ? cell : undefined} now={now} busy={busy} onUndo={() => work.command("undo")} />
           </div>
           <Commands cell={cell} station={station} busy={desk.busy} onCommand={work.command} />
         </section>

@@ -49,16 +49,20 @@ interface ChoiceProps<T extends string> {
   value?: T;
   /** Whether the digits choose, too. */
   numbered?: boolean;
+  required?: boolean;
   onChoose(value: T): void;
 }
 
 /** Radio buttons; where they are numbered, the digit is the key. */
-export function Choice<T extends string>({ legend, name, options, value, numbered, onChoose }: ChoiceProps<T>) {
+export function Choice<T extends string>({ legend, name, options, value, numbered, required, onChoose }: ChoiceProps<T>) {
   const choose = (event: KeyboardEvent) => {
     const typing = (event.target as Element).matches("input:not([type=radio])");
     const picked = numbered && !typing && !event.repeat ? options[Number(event.key) - 1] : undefined;
-    if (picked && !picked.off) onChoose(picked.value);
+    if (!picked || picked.off) return;
+    onChoose(picked.value);
+    box.current?.querySelector<HTMLElement>(`[value="${CSS.escape(picked.value)}"]`)?.focus();
   };
+  const box = useRef<HTMLFieldSetElement>(null);
   const latest = useRef(choose);
   latest.current = choose;
   useEffect(() => {
@@ -67,11 +71,11 @@ export function Choice<T extends string>({ legend, name, options, value, numbere
     return () => removeEventListener("keydown", onKey);
   }, []);
   return (
-    <fieldset class="choice">
+    <fieldset class="choice" ref={box}>
       <legend>{legend}</legend>
       {options.map((one, n) => (
         <label key={one.value}>
-          <input type="radio" name={name} value={one.value} checked={one.value === value} disabled={one.off} onChange={() => onChoose(one.value)} />
+          <input type="radio" name={name} value={one.value} checked={one.value === value} disabled={one.off} required={required} onChange={() => onChoose(one.value)} />
           {numbered && <kbd>{n + 1}</kbd>}
           <span>{one.text}{one.hint && <small>{one.hint}</small>}</span>
         </label>

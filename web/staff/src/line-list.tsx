@@ -8,6 +8,9 @@ import { useRoving } from "./roving";
 import { useSteady } from "./steady";
 import { t } from "./words";
 
+/** Of those who have not come yet, who stand last, so many are listed. */
+const ABSENT = 50;
+
 interface Props {
   line?: Line;
   services: Map<string, Service>;
@@ -20,11 +23,11 @@ interface Props {
 
 export function LineList({ line, services, takes, onCall, onVoid, onPick }: Props) {
   const waiting = line?.waiting ?? [];
-  const { rows, touch, leave } = useSteady(waiting);
-  const { list, tabIndex, onKeyDown, onFocus } = useRoving();
-  const next = nextOf(waiting, takes);
   const here = waiting.filter((one) => one.present).length;
-  const first = rows.find(({ one }) => one.number === next?.number)?.one.number ?? rows[0]?.one.number;
+  const { rows, touch, leave } = useSteady(waiting.slice(0, here + ABSENT));
+  const { list, at, onKeyDown, onFocus } = useRoving();
+  const next = nextOf(waiting, takes);
+  const inOrder = [at, next?.number].find((number) => rows.some(({ one }) => one.number === number)) ?? rows[0]?.one.number;
   return (
     <section class="line card" aria-labelledby="line-title">
       <header>
@@ -36,7 +39,7 @@ export function LineList({ line, services, takes, onCall, onVoid, onPick }: Prop
         onKeyDown={(event) => (touch(), onKeyDown(event))} onFocusCapture={onFocus}>
         {rows.map(({ one, gone }) => (
           <LineRow key={one.number} one={one} gone={gone} service={services.get(one.service)?.name ?? one.service}
-            kind={one.number === next?.number ? "next" : isMine(one, takes) ? "" : "other"} tabIndex={tabIndex(one.number, first)}
+            kind={one.number === next?.number ? "next" : isMine(one, takes) ? "" : "other"} tabIndex={one.number === inOrder ? 0 : -1}
             onCall={() => onCall(one)} onVoid={() => onVoid(one)} />
         ))}
       </ol>

@@ -12,14 +12,11 @@ const STEPS: Record<string, (at: number, last: number) => number> = {
 /** The row to which an arrow goes from this one, if the key is one. */
 export const stepTo = (key: string, at: number, count: number): number | undefined => STEPS[key]?.(at, count - 1);
 
+/** What a list needs for it; `at` is the row on which the focus was last. */
 export function useRoving() {
   const list = useRef<HTMLOListElement>(null);
   const [at, go] = useState<string>();
   const rows = () => Array.from(list.current?.querySelectorAll<HTMLElement>("[data-number]") ?? []);
-  const tabIndex = (number: string, first?: string) => {
-    const there = rows().some((row) => row.dataset.number === at);
-    return number === (there ? at : first) ? 0 : -1;
-  };
   const onFocus = (event: FocusEvent) => go((event.target as HTMLElement).dataset.number);
   const onKeyDown = (event: KeyboardEvent) => {
     const all = rows();
@@ -28,5 +25,5 @@ export function useRoving() {
     event.preventDefault();
     all[to]?.focus();
   };
-  return { list, tabIndex, onFocus, onKeyDown };
+  return { list, at, onFocus, onKeyDown };
 }

@@ -22,11 +22,11 @@ export function TransferDialog({ number, service, counter, office, line, onTrans
   const [keeps, keep] = useState(office.moves?.transfer_keeps_turn ?? true);
   const [kind = "", id = ""] = to.split(":");
   return (
-    <Dialog title={t("transferTitle", number)} act={t("transfer")} ready={!!to}
+    <Dialog title={t("transferTitle", number)} act={t("transfer")}
       onAct={() => onTransfer({ [kind]: id, keep_turn: keeps })} onLeave={onLeave}>
       <div class="field">
         <label for="to">{t("whereTo")}</label>
-        <select id="to" value={to} onChange={(event) => choose(event.currentTarget.value)}>
+        <select id="to" required value={to} onChange={(event) => choose(event.currentTarget.value)}>
           <option value="" />
           {targetsOf(office, line, counter, service).map(({ label, all }) => all.length > 0 && (
             <optgroup key={label} label={label}>{all.map((one) => <option key={one.value} value={one.value} disabled={one.off}>{one.text}</option>)}</optgroup>
