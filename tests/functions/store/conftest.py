@@ -2,7 +2,6 @@
 
 import pytest
 
-
 ENGINES = {"moto": "aws", "ministack": "ministack", "dynamodb-local": "dynamodb"}
 """What is right on all three is right: moto knows the rules, the local AWS is what `make up` runs, Local is strict."""
 

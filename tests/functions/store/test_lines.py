@@ -81,7 +81,7 @@ def test_a_write_whose_answer_was_lost_is_found_by_its_own_next_try():
 
 
 def test_who_loses_every_race_is_asked_to_come_again(monkeypatch):
-    monkeypatch.setattr(lines, "LONGEST_PAUSE", 0)
+    monkeypatch.setattr(lines, "PAUSE", 0)
 
     with pytest.raises(Busy):
         apply(a_take("ani"), write=lambda on, line, changed, made: line)
