@@ -20,7 +20,7 @@ def in_ledger(public, code, entries=1):
     """Waits until the ledger has so many entries of the ticket."""
     read = f"/tickets/{code}/entries"
     eventually(
-        lambda: len(public.get(read).expect(200)["entries"]) >= entries, 60, f"{entries} entries of a ticket"
+        lambda: len(public.get(read).expect(200)["entries"]) >= entries, 180, f"{entries} entries of a ticket"
     )
 
 
