@@ -1,8 +1,9 @@
 /** An office's line as staff and managers see it (schemas/openapi.yaml, Line), read again whenever the board moves. */
 
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { get, Problem } from "./api";
 import { useBoard, useNow, useWake } from "./hooks";
+import { oneAtATime } from "./one-at-a-time";
 import { offline } from "./problem";
 import type { CounterState } from "./types";
 
@@ -102,12 +103,12 @@ export function useLine(office: string, unlinked = EVERY_S): LineRead {
   const { board, live: linked } = useBoard(office);
   const every = linked ? EVERY_S : unlinked;
   const now = useNow(2);
-  const reload = useCallback(async () => {
+  const reload = useMemo(() => oneAtATime(async () => {
     const asked = Date.now();
     const answer = await get<Line>(`/offices/${office}/line`, 1)
       .catch((problem: unknown) => (problem instanceof Problem ? problem : offline()));
     set((before) => taken(before, answer, asked));
-  }, [office]);
+  }), [office]);
   useEffect(() => {
     void reload();
     const timer = setInterval(reload, every * 1000);

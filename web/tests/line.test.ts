@@ -3,6 +3,7 @@
 import { expect, test } from "vitest";
 import type { Line, Reading } from "../src/line";
 import { taken } from "../src/line";
+import { oneAtATime } from "../src/one-at-a-time";
 import { offline } from "../src/problem";
 import { heard, serverTime } from "../src/server-time";
 
@@ -44,4 +45,21 @@ test("timers go by the server's clock when a desk's own is wrong, and by one's o
   heard(null, now);
 
   expect(serverTime(now)).toBe(now + 600_000);
+});
+
+test("a reading that is asked for during another comes after it, once for all who asked", async () => {
+  const ends: (() => void)[] = [];
+  const read = oneAtATime(() => new Promise((end) => ends.push(end)));
+  const first = read(), second = read(), third = read();
+  expect([ends.length, second === third]).toEqual([1, true]);
+
+  ends[0]!();
+  await first;
+  await Promise.resolve();
+  expect(ends.length).toBe(2);
+
+  ends[1]!();
+  await second;
+  void read();
+  expect(ends.length).toBe(3);
 });
