@@ -33,7 +33,7 @@ const UNLINKED = 5;
 export function Desk({ office, counter, onChange, onLeave }: Props) {
   const read = useLine(office.id, UNLINKED);
   const { line, live, since, problem } = read;
-  const { value: described } = useRead<Office>(`/offices/${office.id}`);
+  const { value: described, problem: undescribed, reload: describe } = useRead<Office>(`/offices/${office.id}`);
   const desk = useCounter(office.id, counter, read);
   const tick = useNow(1);
   // Timers stand still at what was last known, as all else does.
@@ -46,6 +46,11 @@ export function Desk({ office, counter, onChange, onLeave }: Props) {
   const work = useDesk(desk, { cell, now, next: nextOf(waiting, takes)?.number });
   const station = services.get(services.get(cell?.service ?? "")?.next ?? "")?.name;
   const busy = !!desk.busy;
+  useEffect(() => {
+    if (!undescribed) return;
+    const timer = setTimeout(describe, UNLINKED * 1000);
+    return () => clearTimeout(timer);
+  }, [undescribed]);
   useEffect(() => {
     if (problem?.status === 401) onLeave();
   }, [problem]);
