@@ -17,11 +17,11 @@ interface Props {
 
 export function Dialog({ title, act, bad, ready = true, onAct, onLeave, children }: Props) {
   const box = useRef<HTMLDialogElement>(null);
-  // Closed before it is taken away, so that the focus goes back to where it was.
+  // A dialog that is taken away does not give the focus back by itself.
   useEffect(() => {
-    const dialog = box.current!;
-    dialog.showModal();
-    return () => dialog.close();
+    const before = document.activeElement as HTMLElement | null;
+    box.current!.showModal();
+    return () => before?.focus();
   }, []);
   const submit = (event: Event) => {
     event.preventDefault();
