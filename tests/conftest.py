@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
+import boto3
 import pytest
+from botocore.config import Config
 from moto import mock_aws
 
 from chalicelib import codes
@@ -13,6 +15,9 @@ from chalicelib.settings import settings
 from chalicelib.store import ledger, offices, running, table
 from tests.engines import dynamodb_local
 from tests.engines import ministack as ministack_
+
+# An engine that has just begun may take long to make a table, and asked again it says that the table is there.
+PATIENT = Config(read_timeout=60, retries={"mode": "standard", "total_max_attempts": 1})
 
 REGIONS = ("ap-southeast-3", "ap-southeast-5")
 
@@ -80,7 +85,7 @@ def _tables_at(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name, value in values.items():
         monkeypatch.setenv(name, value)
     table.forget()
-    make_tables(client("dynamodb", REGIONS[0], url))
+    make_tables(boto3.client("dynamodb", REGIONS[0], endpoint_url=url, config=PATIENT))
     yield
     table.forget()
 

@@ -21,9 +21,9 @@ GRACE = 900
 
 
 def wish(counter: str, n: int, luck: random.Random) -> Message | None:
-    """The nth message of a counter; None when what came to mind is not possible."""
+    """The nth message of a counter; None when what came to mind is not possible. All begin with a call, at once."""
     now = NINE + 30 * n + luck.randrange(3)
-    kind = luck.choices(list(WISHES), [weight for weight, _ in WISHES.values()])[0]
+    kind = luck.choices(list(WISHES), [weight for weight, _ in WISHES.values()])[0] if n else "call"
     command = WISHES[kind][1](counter, luck, now)
     pressed = isinstance(command, c.CallNext) and command.by
     return Message(f"{counter} {n}", command, now, n + 1 if pressed else 0) if command else None

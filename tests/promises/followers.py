@@ -21,9 +21,9 @@ from tests.functions.deployed import QUEUES, load_office
 from .racing import environment, telling, told_by, unlucky
 from .trouble import Crashed
 
-CONSUMERS = 2
+CONSUMERS, MINUTES = 2, 3
 
-CHANCE = 0.008
+CHANCE = 0.006
 """Of each trouble at each request: of a batch with its fifty requests every second or third one comes through."""
 
 
@@ -54,7 +54,9 @@ def follow(records: list[dict[str, Any]], chance: float = CHANCE, without: str =
     ]
     told_by(processes, results)
     ledger.forget()
-    stream.handler({"minute": True}, None)
+    for _ in range(MINUTES):
+        if parked.parked(HOME, KEY.office):
+            stream.handler({"minute": True}, None)
 
 
 def consume(luck: random.Random, records: list[dict[str, Any]], chance: float, without: str) -> int:
@@ -77,7 +79,7 @@ def _batches(records: list[dict[str, Any]], luck: random.Random) -> Iterator[lis
     at = 0
     while at < len(records):
         size = luck.randrange(3, 13)
-        yield records[max(0, at - luck.randrange(4)) : at + size]
+        yield records[max(0, at - luck.randrange(3)) : at + size]
         at += size
 
 

@@ -40,8 +40,8 @@ class Day:
     """How a race goes: so many pairs of processes, so many wishes each, so many who wait at its begin; `without` names a guard that is taken away."""
 
     pairs: int = 16
-    steps: int = 8
-    early: int = 20
+    steps: int = 4
+    early: int = 16
     without: str = ""
     chance: float = CHANCE
 

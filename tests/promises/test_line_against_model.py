@@ -356,7 +356,7 @@ def _aside(line, now):
 
 
 MANY = settings(
-    max_examples=120, stateful_step_count=60, deadline=None, derandomize=True,
+    max_examples=70, stateful_step_count=60, deadline=None, derandomize=True,
     phases=[Phase.generate], suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 

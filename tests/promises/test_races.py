@@ -1,5 +1,6 @@
 """Promises 1, 2, 4 and 5 under 32 processes with crashes, lost answers and repeats, on engines that can be raced."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -14,7 +15,7 @@ from .racing import Day, ask_until_answered, race
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
-DAYS = {"dynamodb": Day(steps=6), "ministack": Day(steps=4, early=10)}
+DAYS = {"dynamodb": Day(steps=4, early=16), "ministack": Day(steps=2, early=12)}
 """Thirty-two processes each; the engine that is as strict as AWS gets the longer day."""
 
 
@@ -24,8 +25,8 @@ def test_32_processes_do_each_thing_once_and_two_consumers_follow_it_once(strict
     seen = history()
 
     assert faults_of(seen, messages, answers) == []
-    assert {"take", "call", "counter"} < {made.kind for _, made in seen}
-    assert len(answers) > len(messages)
+    assert {"take", "call", "counter"} <= {made.kind for _, made in seen}
+    assert max(Counter(name for name, *_ in answers).values()) > 1
 
     follow(records())
 
@@ -48,6 +49,6 @@ def answered_otherwise(messages, answers):
 
 
 def test_without_the_condition_on_seq_the_race_is_found(dynamodb):
-    messages, answers = race(Day(pairs=4, steps=10, early=8, without="line: seq = seen", chance=0))
+    messages, answers = race(Day(pairs=4, steps=6, early=12, without="line: seq = seen", chance=0))
 
     assert faults_of(history(), messages, answers) != []

@@ -44,6 +44,7 @@ def test_promise(engine, story):
     story()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("guard", GUARDS)
 def test_without_its_guard_a_promise_is_seen_to_be_broken(aws, monkeypatch, guard):
     GUARDS[guard](monkeypatch)

@@ -19,7 +19,7 @@ from chalicelib.store import at_once, lines, table
 from tests.factories import HOME, MONDAY, NINE, a_call, a_take, opened, rid
 
 FEW = settings(
-    max_examples=6,
+    max_examples=3,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
