@@ -1,5 +1,6 @@
 """What an office shows after a batch of steps: one board, more only where a call would be on none."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from . import log
@@ -23,6 +24,7 @@ class Shown:
         self.counters: set[str] = set()
         self.first = False
         self.again: tuple[LineKey, int] | None = None
+        self.done: dict[LineKey, int] = {}
 
     def saw(self, line: Line, step: Step, head: str, new: bool) -> None:
         """Note the line after a step, and the hash of the step's ledger entry.
@@ -37,6 +39,12 @@ class Shown:
         self.seen.append((line, head))
         self.counters |= touched(step, self.office)
         self.first |= step.seq == 1
+
+    def is_behind(self, key: LineKey, seq: int, checkpoint: Callable[[], int]) -> bool:
+        """Whether a step was followed before this batch; the checkpoint is asked for once a line."""
+        if key not in self.done:
+            self.done[key] = checkpoint()
+        return seq <= self.done[key]
 
     def missed(self, key: LineKey, seq: int) -> None:
         """Note a step that was not followed now: its board is made of the line as it is, whatever became of the step."""

@@ -12,10 +12,11 @@ from . import log
 from .errors import Busy, UnknownOffice
 from .following import follow, follow_slot
 from .homes import for_each
+from .queueing.ledger import END
 from .queueing.office import Office
 from .settings import settings
 from .showing import Shown
-from .store import offices, parked
+from .store import ledger, offices, parked
 from .store.codec import decode, key_of
 from .store.table import from_image
 
@@ -123,5 +124,11 @@ def _follow(office: Office, image: dict[str, Any], shown: Shown, now: datetime) 
         follow_slot(office, item)
         return
     line, step = decode(item)
+    # A batch that was cut short goes on where it was: what the ledger holds is done, but for the root behind the close.
+    if step.kind != END and shown.is_behind(
+        line.key, step.seq, lambda: ledger.checkpoint(office.home, line.key)
+    ):
+        shown.saw(line, step, "", False)
+        return
     head, new = follow(office, line, step, now)
     shown.saw(line, step, head, new)

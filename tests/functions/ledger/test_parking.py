@@ -60,6 +60,22 @@ def test_a_failing_record_parks_its_offices_later_ones_only_until_it_is_mended(b
     assert (seqs(KEY), parked.parked(HOME, KEY.office)) == (list(range(1, STEPS + 1)), [])
 
 
+def test_a_batch_that_was_cut_short_goes_on_where_it_was(monkeypatch):
+    """Else one that takes longer than the function may run would begin anew for ever."""
+    records, followed = records_of(KEY), []
+    follow(records[:4])
+    whole = stream.follow
+
+    def counted(office, line, step, now):
+        followed.append(step.seq)
+        return whole(office, line, step, now)
+
+    monkeypatch.setattr(stream, "follow", counted)
+    follow(records)
+
+    assert (followed, seqs(KEY)) == ([5, 6], list(range(1, STEPS + 1)))
+
+
 def test_records_that_come_in_the_wrong_order_are_put_into_theirs():
     records = records_of(KEY)
 
