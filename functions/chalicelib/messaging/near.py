@@ -30,17 +30,22 @@ def near_messages(line: Line, step: Step, office: Office) -> list[dict[str, Any]
     asked = {"kind": "near", "office": office.id, "day": line.key.day, "epoch": line.key.epoch}
     near = [
         place
-        for place, before in _places(line, office)
+        for place, before in _places(line, office, joined, step.turn if step.kind in NEARER else 0)
         if step.kind == "counter" or (before == AHEAD and (step.kind in NEARER or place.number in joined))
     ]
     return [{**asked, "number": place.number} for place in near]
 
 
-def _places(line: Line, office: Office) -> Iterator[tuple[Place, int]]:
-    """The places that have two ahead or fewer, with how many: counted as the visitor's page counts them."""
+def _places(line: Line, office: Office, joined: set[str], turn: int) -> Iterator[tuple[Place, int]]:
+    """The places that have two ahead or fewer, with how many: counted as the visitor's page counts them.
+
+    Of those before `turn`, only who joined: nobody left before them, and many who stay away may stand there.
+    """
     for name, places in line.waiting.items():
         service = office.service_of(letter_of(name))
         for place in places:
+            if place.turn < turn and place.number not in joined:
+                continue
             before = len(ahead(line, office, service, place))
             if before > AHEAD:
                 break
