@@ -36,11 +36,15 @@ class Screen:
 
         def pressed() -> bool:
             expect(self.page.locator("main:not(.stale)")).to_be_visible(timeout=60_000)
-            expect(self.page.locator('.states [aria-disabled="true"]')).to_have_count(0, timeout=60_000)
+            self.settles()
             self.page.keyboard.press(key)
             return not self.page.locator(".said", has_text=NOT_SENT).is_visible()
 
         eventually(pressed, 120, f"a live page for {key}")
+
+    def settles(self) -> None:
+        """No command is under way any more."""
+        expect(self.page.locator('.states [aria-disabled="true"]')).to_have_count(0, timeout=60_000)
 
     def has(self, number: str, phase: str = "called") -> None:
         """The counter has this ticket, called or being served."""
@@ -67,7 +71,10 @@ class Screen:
 
         def called() -> bool:
             self.press("F2")
-            found = eventually(self.desk.number, 60)
+            self.settles()
+            found = self.desk.number()
+            if not found:
+                return False
             self.has(found)
             if found == number:
                 return True
