@@ -1,5 +1,6 @@
 """What must be torn down for many rooms: the in-memory cloud, and the engine that is as strict as AWS."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
@@ -7,6 +8,8 @@ from uuid import uuid4
 import boto3
 import pytest
 from botocore.config import Config
+from hypothesis import HealthCheck
+from hypothesis import settings as rules
 from moto import mock_aws
 
 from chalicelib import codes
@@ -18,6 +21,15 @@ from tests.engines import ministack as ministack_
 
 # An engine that has just begun may take long to make a table, and asked again it says that the table is there.
 PATIENT = Config(read_timeout=60, retries={"mode": "standard", "total_max_attempts": 1})
+
+# The same examples on every run, however slow the machine; ANTREAN_SEARCH=1 looks for new ones.
+rules.register_profile(
+    "steady",
+    deadline=None,
+    derandomize="ANTREAN_SEARCH" not in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+rules.load_profile("steady")
 
 REGIONS = ("ap-southeast-3", "ap-southeast-5")
 
