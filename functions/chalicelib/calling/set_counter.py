@@ -28,8 +28,7 @@ def set_counter(office: Office, counter: str, wanted: Wanted, by: str, now: date
 
     A repeat sets what is set already, which is no step at all.
     """
-    office.counter(counter)
-    state = wanted.state
+    state, floor = wanted.state, office.counter(counter).floor
     letters = tuple(office.service(service).letter for service in wanted.services)
     key = line_now(office, now)
     line = lines.read(office.home, key)
@@ -37,7 +36,7 @@ def set_counter(office: Office, counter: str, wanted: Wanted, by: str, now: date
     if cell.state != state or (letters and cell.letters != letters):
         command = SetCounter(
             rid_of("state", str(uuid4())), by, counter=counter, state=state, letters=letters,
-            hand_over=wanted.hand_over,
+            hand_over=wanted.hand_over, floor=floor, beside=office.beside(floor) if floor else (),
         )  # fmt: skip
         line, _ = lines.apply(office.home, key, command, int(now.timestamp()), line)
     return with_its_ticket(Done(line, line.seq, ""), counter)

@@ -22,7 +22,7 @@ def transfer(
     command = Transfer(
         "", counter=counter, to=where.get("counter", ""), floor=where.get("floor", ""), keep_turn=keep_turn,
         letter=office.service(where["service"]).letter if "service" in where else "",
-        letters=office.letters_on(where["floor"]) if "floor" in where else (),
+        beside=office.beside(where["floor"]) if "floor" in where else (),
         priority=office.starts.priority,
     )  # fmt: skip
     return at_counter(carry_out(office, command, asked, now), counter)

@@ -13,8 +13,8 @@ from .asked import Asked, at_counter, carry_out
 
 def undo(office: Office, counter: str, asked: Asked, now: datetime) -> Mapping[str, Any]:
     """Take the counter's last step back; raises `NothingToUndo` or `UndoTooLate`."""
-    office.counter(counter)
-    done = carry_out(office, Undo("", counter=counter), asked, now)
+    command = Undo("", counter=counter, floor=office.counter(counter).floor)
+    done = carry_out(office, command, asked, now)
     return at_counter(done, counter, *_has(done.result))
 
 

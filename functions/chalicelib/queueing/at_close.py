@@ -39,7 +39,8 @@ def correct(line: Line, command: Correct, now: int) -> tuple[Line, Step]:
     if not line.ended:
         raise NotEnded
     number, digits = command.number, command.number[1:]
-    if not digits.isdigit() or not 1 <= int(digits) <= line.issued.get(number[:1], 0):
+    known = digits.isdecimal() and 1 <= int(digits) <= line.issued.get(number[:1], 0)
+    if not known or number != f"{number[:1]}{int(digits):03d}":
         raise TicketGone(number)
     return line, Step(
         line.seq + 1, "correct", command.rid, now, command.by, number, number, phase=command.phase

@@ -50,10 +50,10 @@ def call_this(line: Line, command: CallThis, now: int) -> tuple[Line, Step]:
         raise TicketGone(command.number)
     if is_absent(found[0]):
         raise NotPresent(command.number)
-    in_turn = found == head(line, cell.letters or command.letters, command.floor, command.counter)
+    after, done = _finished(line, cell, command.onward, now)
+    in_turn = found == head(after, cell.letters or command.letters, command.floor, command.counter)
     if not in_turn and command.reason not in REASONS:
         raise ReasonMissing(field="reason")
-    after, done = _finished(line, cell, command.onward, now)
     after, made = _call(after, command, cell, done, found, now)
     return after, replace(made, reason="" if in_turn else command.reason)
 
@@ -149,7 +149,7 @@ def _call(
     after = _shown(without(line, name, place), call).with_cell(counter, has).with_undo(counter, undo)
     return after, Step(
         line.seq + 1, "call", command.rid, now, command.by, f"{place.number}:{call.call}", place.number,
-        counter, list=name, turn=place.turn, call=call.call, moved=others,
+        counter, list=name, turn=place.turn, call=call.call, moved=others, letters=cell.letters or command.letters,
     )  # fmt: skip
 
 

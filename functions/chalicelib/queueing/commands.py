@@ -8,6 +8,10 @@ REASONS = ("urgent", "returning", "together", "mistake", "elsewhere", "complaint
 """Why a ticket may be called out of order; they stand in the public ledger, so none says anything about a person."""
 
 
+Beside = tuple[tuple[str, tuple[str, ...]], ...]
+"""The counters of a floor, each with the letters of the services that the office gave it."""
+
+
 @dataclass(frozen=True)
 class Command:
     """`rid` is the request's id, short and unique within days; `fence` the seq that its pending record saw.
@@ -128,37 +132,41 @@ class Resume(Command):
 class Transfer(Command):
     """Send the counter's ticket to another service (`letter`), one counter (`to`) or one `floor`.
 
-    `letters`, if any are said, are those of the services that the floor's counters take.
-    Without `keep_turn` it counts as come now, less the `priority` head start (seconds) of those who have one.
+    `beside` are the floor's counters with the letters that the office gave them. Without `keep_turn` it counts as come
+    now, less the `priority` head start (seconds) of those who have one; within its service it always keeps its turn.
     """
 
     counter: str = ""
     letter: str = ""
     to: str = ""
     floor: str = ""
-    letters: tuple[str, ...] = ()
+    beside: Beside = ()
     keep_turn: bool = True
     priority: int = 0
 
 
 @dataclass(frozen=True)
 class Undo(Command):
-    """Take the counter's last step back."""
+    """Take the last step of the counter, which stands on this `floor`, back."""
 
     counter: str = ""
+    floor: str = ""
 
 
 @dataclass(frozen=True)
 class SetCounter(Command):
     """Open, pause or close a counter; with letters, it takes these services from now on.
 
-    A counter that closes with a ticket hands it over: to the `line`, or to the counter of that id.
+    A counter that closes with a ticket hands it over: to the `line`, or to the counter of that id. `beside` are the
+    counters of its `floor`, itself too, with the letters that the office gave them.
     """
 
     counter: str = ""
     state: str = "open"
     letters: tuple[str, ...] = ()
     hand_over: str = ""
+    floor: str = ""
+    beside: Beside = ()
 
 
 @dataclass(frozen=True)
@@ -211,7 +219,8 @@ class Step:
 
     `result` is what a repeat of the request is answered from. `list` and `turn` are where the ticket `number` waits
     from now on, or waited last; `phase` its state, where the `kind` alone does not say it; `moved` what became of
-    others; `of` the kind of a step that an undo took back. `state` is the counter's. Times in epoch seconds.
+    others; `of` the kind of a step that an undo took back. `state` is the counter's; `letters` are those of the services
+    that a calling counter takes just then, or that staff chose for it. Times in epoch seconds.
     """
 
     seq: int
@@ -232,4 +241,5 @@ class Step:
     of: str = ""
     phase: str = ""
     moved: tuple[Moved, ...] = ()
+    letters: tuple[str, ...] = ()
     replayed: bool = False

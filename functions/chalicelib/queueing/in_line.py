@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from chalicelib.errors import TicketGone
+from chalicelib.errors import CounterClosed, TicketGone
 
 from .commands import CheckIn, Command, Step, Take, Void, Withdraw
 from .line import ABSENT, CLASSES, HELD, PRIORITY, WALK_IN, Line, Place, Undoable, letter_of, list_name
@@ -52,11 +52,14 @@ def withdraw(line: Line, command: Withdraw, now: int) -> tuple[Line, Step]:
 
 def void(line: Line, command: Void, now: int) -> tuple[Line, Step]:
     """Take a number that nobody holds out of the line; its counter can take that back."""
+    cell = line.cell(command.counter)
+    if cell.state == "closed":
+        raise CounterClosed(command.counter)
     after, made = _left(line, "void", command, command.number, now)
     held = command.number in line.aside
     out = () if held else ((made.list, Place(made.number, made.turn)),)
     asides = ((made.number, line.aside[made.number]),) if held else ()
-    undo = Undoable("void", now, line.cell(command.counter), out=out, asides=asides)
+    undo = Undoable("void", now, cell, out=out, asides=asides)
     return after.with_undo(command.counter, undo), replace(made, counter=command.counter)
 
 

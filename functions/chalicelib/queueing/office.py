@@ -112,12 +112,11 @@ class Office:
         """The letters of the services that a counter takes."""
         return tuple(self.service(service).letter for service in self.counter(counter).services)
 
-    def letters_on(self, floor: str) -> tuple[str, ...]:
-        """The letters of the services that the counters of a floor take; raises `UnknownFloor`."""
+    def beside(self, floor: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The counters of a floor with the letters of the services that they take; raises `UnknownFloor`."""
         if floor not in [one.id for one in self.floors]:
             raise UnknownFloor(field="floor")
-        counters = [one.id for one in self.counters if one.floor == floor]
-        return tuple(dict.fromkeys(letter for counter in counters for letter in self.letters(counter)))
+        return tuple((one.id, self.letters(one.id)) for one in self.counters if one.floor == floor)
 
     def next_letters(self) -> dict[str, str]:
         """The letter of the next station by the letter of each service that has one."""

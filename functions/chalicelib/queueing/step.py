@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib.errors import DayEnded, NobodyWaiting, PressStale
 
-from . import aside, at_close, at_counter, in_line, undoing
+from . import aside, at_close, at_counter, counter_state, in_line, undoing
 from .at_counter import NOBODY
 from .commands import (
     CallNext,
@@ -50,7 +50,7 @@ RULES: dict[type[Command], Callable[..., tuple[Line, Step]]] = {
     Hold: aside.hold,
     Resume: aside.resume,
     Transfer: aside.transfer,
-    SetCounter: aside.set_counter,
+    SetCounter: counter_state.set_counter,
     Undo: undoing.undo,
     EndDay: at_close.end_day,
     Correct: at_close.correct,

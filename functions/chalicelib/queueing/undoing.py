@@ -6,7 +6,7 @@ from chalicelib.errors import NothingToUndo, UndoTooLate
 
 from .commands import Moved, Step, Undo
 from .in_line import without
-from .line import HELD, MISSED, Aside, Line, Place, Undoable
+from .line import HELD, MISSED, Aside, Line, Place, Undoable, place_of
 from .order import put_back, reachable
 
 UNDO = 10
@@ -19,7 +19,7 @@ PHASES = {HELD: "held", MISSED: "no_show"}
 def undo(line: Line, command: Undo, now: int) -> tuple[Line, Step]:
     """Take the counter's last step back; raises `NothingToUndo`, or `UndoTooLate` after 10 s."""
     last = line.undo.get(command.counter)
-    if last is None or not _untouched(line, command.counter, last):
+    if last is None or not _untouched(line, command.counter, last) or _waited_for(line, command, last):
         raise NothingToUndo(command.counter)
     if now - last.at > UNDO:
         raise UndoTooLate(command.counter)
@@ -38,6 +38,13 @@ def _untouched(line: Line, counter: str, last: Undoable) -> bool:
         PUT_ASIDE[last.kind], had.list, had.turn, last.at, counter
     )
     return put and all(place in line.places(name) for name, place in last.into)
+
+
+def _waited_for(line: Line, command: Undo, last: Undoable) -> bool:
+    """Whether somebody waits for this counter or floor alone, who could not be called once it is as it was."""
+    cell = line.cell(command.counter)
+    less = last.before.state == "closed" != cell.state or last.before.letters != cell.letters
+    return less and any(place_of(name) in (command.counter, command.floor or None) for name in line.waiting)
 
 
 def _back(line: Line, counter: str, last: Undoable) -> Line:

@@ -90,7 +90,13 @@ def _result(key: bytes, result: int | str) -> str:
 
 def _made(told: Mapping[str, Any], line: Line) -> Step:
     """The step as it was; one that was taken at once says neither its seq nor its number, which the line knows."""
-    made = Step(**{**told, "moved": tuple(Moved(*one) for one in told.get("moved", ()))})
+    made = Step(
+        **{
+            **told,
+            "moved": tuple(Moved(*one) for one in told.get("moved", ())),
+            "letters": tuple(told.get("letters", ())),
+        }
+    )
     if made.seq:
         return made
     letter = letter_of(made.list)

@@ -46,7 +46,9 @@ def a_visitor():
 
 def test_a_visit_at_the_counter_over_http():
     takes("ani", "budi", "citra")
+    upstairs = ask("PUT", "/offices/rsud/counters/2/state", {"state": "open"}, groups=STAFF)
 
+    assert upstairs.status == 200
     assert post("calls").body["ticket"] == "A001"
     assert post("hold").body["state"] == "open"
     assert post("resume", {"number": "A001"}).status == 200

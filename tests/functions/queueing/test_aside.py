@@ -1,8 +1,18 @@
 """Leaving a counter and coming back: no-show, hold, resume, transfer, hand-over."""
 
+from dataclasses import replace
+
 import pytest
 
-from chalicelib.errors import CounterBusy, CounterClosed, GraceOver, HeldNot, NobodyWaiting, NotCalled
+from chalicelib.errors import (
+    CounterBusy,
+    CounterClosed,
+    GraceOver,
+    HeldNot,
+    NobodyWaiting,
+    NotCalled,
+    NotTaken,
+)
 from chalicelib.queueing.commands import Hold, Moved, NoShow, Resume, Serve, SetCounter, Transfer
 from chalicelib.queueing.line import Place
 from chalicelib.queueing.step import step
@@ -31,7 +41,7 @@ def test_a_missed_ticket_returns_with_its_turn_and_is_called_next():
 
 def test_a_missed_ticket_does_not_return_after_its_grace():
     with pytest.raises(GraceOver):
-        step(missed(), Resume(rid("back"), number="A001", grace=GRACE), LATER + GRACE + 1)
+        step(missed(), Resume(rid("back"), counter="2", number="A001", grace=GRACE), LATER + GRACE + 1)
 
 
 def test_those_whose_grace_is_over_are_forgotten_by_the_next_no_show():
@@ -53,7 +63,7 @@ def test_a_held_ticket_waits_for_hours_and_comes_back_to_its_own_turn():
 
 def test_what_does_not_stand_aside_cannot_be_resumed():
     with pytest.raises(HeldNot):
-        step(CALLED, Resume(rid("x"), number="A002", grace=GRACE), LATER)
+        step(CALLED, Resume(rid("x"), counter="2", number="A002", grace=GRACE), LATER)
 
 
 def test_a_counter_without_a_ticket_has_none_to_hold_or_send():
@@ -89,18 +99,43 @@ def test_what_is_sent_to_one_counter_is_called_there_and_nowhere_else():
     assert after(a_call("two", "2", ("B",)), line=line, now=LATER).cell("2").number == "A001"
 
 
-def test_what_is_sent_to_a_floor_is_called_by_that_floor_s_counters_of_the_service():
-    line = after(Transfer(rid("send"), counter="1", floor="lantai-2", letter="B"), line=CALLED, now=LATER)
-    below, above, other = (
-        a_call(name, "2", letters) for name, letters in (("b", ("B",)), ("a", ("B",)), ("o", ("C",)))
-    )
+BESIDE = (("2", ("B",)), ("3", ("B", "C")))
+UPSTAIRS = Transfer(rid("send"), counter="1", floor="lantai-2", letter="B", beside=BESIDE)
 
-    with pytest.raises(NobodyWaiting):
-        step(line, below, LATER)
-    with pytest.raises(NobodyWaiting):
-        step(line, type(other)(**{**vars(other), "floor": "lantai-2"}), LATER)
-    line = after(type(above)(**{**vars(above), "floor": "lantai-2"}), line=line, now=LATER)
+
+def test_what_is_sent_to_a_floor_is_called_by_that_floor_s_counters_of_the_service():
+    line = after(UPSTAIRS, line=CALLED, now=LATER)
+    below, other = a_call("b", "1", ("B",)), replace(a_call("o", "2", ("C",)), floor="lantai-2")
+
+    for command in (below, other):
+        with pytest.raises(NobodyWaiting):
+            step(line, command, LATER)
+    line = after(replace(a_call("a", "2", ("B",)), floor="lantai-2"), line=line, now=LATER)
     assert line.cell("2").number == "A001"
+
+
+def test_nobody_is_sent_to_a_floor_where_nobody_takes_the_service_or_all_are_closed():
+    with pytest.raises(NotTaken):
+        step(CALLED, replace(UPSTAIRS, letter="D"), LATER)
+    with pytest.raises(CounterClosed):
+        step(CALLED, replace(UPSTAIRS, letter="C"), LATER)
+
+
+@pytest.mark.parametrize("ends", [{"state": "closed"}, {"state": "open", "letters": ("D",)}])
+def test_who_waits_for_a_floor_waits_for_any_once_nobody_there_takes_the_service(ends):
+    line = after(UPSTAIRS, line=CALLED, now=LATER)
+
+    change = SetCounter(rid("shut"), counter="2", floor="lantai-2", beside=BESIDE, **ends)
+    line, made = step(line, change, LATER)
+
+    assert made.moved == (Moved("A001", "waiting", "B.w", NINE),)
+    assert numbers(line, "B.w") == ["A001"]
+
+
+def test_within_its_service_nobody_is_sent_to_the_back():
+    line = after(Transfer(rid("send"), counter="1", letter="A", keep_turn=False), line=CALLED, now=LATER)
+
+    assert numbers(line) == ["A001", "A002", "A003"]
 
 
 def test_nothing_is_sent_to_a_closed_counter():
@@ -140,6 +175,6 @@ def test_what_comes_back_for_a_counter_that_closed_meanwhile_waits_for_any():
         SetCounter(rid("shut"), counter="2", state="closed"), line=CALLED, now=LATER, apart=5,
     )  # fmt: skip
 
-    line = after(Resume(rid("again"), number="A001", grace=GRACE), line=line, now=LATER + 60)
+    line = after(Resume(rid("again"), counter="1", number="A001", grace=GRACE), line=line, now=LATER + 60)
 
     assert numbers(line) == ["A001", "A002", "A003"]

@@ -27,7 +27,7 @@ def test_behind_the_close_only_a_correction_is_written_and_it_moves_nobody():
         step(CLOSED, a_take("late"), NINE + 7200)
 
 
-@pytest.mark.parametrize("number", ["A004", "A000", "B001", "A", "", "Ax"])
+@pytest.mark.parametrize("number", ["A004", "A000", "B001", "A", "", "Ax", "A0001", "A1"])
 def test_a_number_that_was_never_issued_is_not_corrected(number):
     with pytest.raises(TicketGone):
         step(CLOSED, Correct(rid("c"), number=number, phase="served"), NINE)

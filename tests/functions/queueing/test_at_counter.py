@@ -217,3 +217,20 @@ def test_a_clock_that_is_far_behind_does_not_lock_a_counter():
     line = after(*OPEN, a_call("one"), now=NINE + 60)
 
     assert step(line, a_call("two"), NINE)[1].number == "A002"
+
+
+def test_this_one_is_judged_by_the_line_in_which_the_former_has_gone_on():
+    line = after(opened(), a_take("ani", NINE), a_take("budi", NINE + 100), a_call("one"))
+    onward = Onward({"A": "S"}, keep_turn=True)
+    this = CallThis(rid("x"), counter="1", letters=("A", "S"), number="A002", onward=onward)
+
+    with pytest.raises(ReasonMissing):
+        step(line, this, NINE + 200)
+
+
+def test_a_call_and_a_choice_say_which_services_the_counter_takes():
+    chosen = SetCounter(rid("choose"), counter="1", letters=("B",))
+
+    made = steps(opened(), a_take("ani"), a_take("budi", letter="B"), chosen, a_call("x", letters=("A", "B")))
+
+    assert [one.letters for one in made] == [(), (), (), ("B",), ("B",)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.errors import NothingToUndo, UndoTooLate
+from chalicelib.errors import CounterClosed, NothingToUndo, UndoTooLate
 from chalicelib.queueing.commands import (
     CallThis,
     Finish,
@@ -118,3 +118,17 @@ def test_the_step_of_an_undone_call_says_who_waits_and_whom_the_counter_has():
 
     assert (made.number, made.phase, made.list) == ("A002", "waiting", "A.w")
     assert [(one.number, one.state) for one in made.moved] == [("A001", "called")]
+
+
+def test_a_counter_that_was_opened_for_somebody_stays_open():
+    line = after(
+        SetCounter(rid("open 3"), counter="3"), Transfer(rid("x"), counter="1", to="3"), line=CALLED, now=THEN
+    )
+
+    with pytest.raises(NothingToUndo):
+        step(line, Undo(rid("undo"), counter="3"), THEN + 1)
+
+
+def test_a_number_is_declared_void_at_a_counter_that_works():
+    with pytest.raises(CounterClosed):
+        step(CALLED, Void(rid("x"), counter="3", number="A003"), THEN)
