@@ -44,6 +44,12 @@ class Model:
     desks: dict[str, Desk] = field(default_factory=dict)
     marks: dict[str, Mark | None] = field(default_factory=dict)
     ended: bool = False
+    serves: dict[str, tuple[tuple[str, ...], str]] = field(default_factory=dict)
+
+    def taken_on(self, floor: str) -> set[str]:
+        """The letters that the counters of a floor take which are not closed."""
+        there = [(self.desk(counter), given) for counter, (given, on) in self.serves.items() if on == floor]
+        return {letter for desk, given in there if desk.state != "closed" for letter in desk.letters or given}
 
     def has(self, counter: str) -> str:
         """The number that a counter has; empty when it has none."""
@@ -82,6 +88,7 @@ class Model:
         return at
 
     def void(self, counter: str, number: str, now: int) -> None:
+        self._works(counter)
         at = self.leave(number)
         self.marks[counter] = Mark(now, {number: (at, GONE)}, self.desk(counter))
 
@@ -107,13 +114,15 @@ class Model:
         return {number for number, turn in turns.items() if turn == min(turns.values())}
 
     def needs_reason(
-        self, counter: str, letters: tuple[str, ...], floor: str, number: str, reason: str, refused: bool
-    ) -> None:
+        self, counter: str, letters: tuple[str, ...], floor: str, onward: Onward, now: int, number: str,
+        reason: str, refused: bool,
+    ) -> None:  # fmt: skip
         """Refuse to call this number without a reason; of several with the same turn, the line says whose it is."""
         at = self._waits(number)
         if at[1].endswith(".h"):
             raise No("NotPresent")
-        turns = list(self.callable(counter, letters, floor).items())
+        after = replace(self, where=self.where | self._ends(counter, onward, now))
+        turns = list(after.callable(counter, letters, floor).items())
         earliest = min((turn for _, turn in turns), default=0)
         first = (number, earliest) in turns
         alone = [turn for _, turn in turns].count(earliest) == 1
@@ -138,6 +147,7 @@ class Model:
         self._step(counter, now, {number: (kind, *self.where[number][3:], now)})
 
     def resume(self, counter: str, number: str, grace: int, now: int) -> None:
+        self._works(counter)
         at = self.where.get(number, GONE)
         if at[0] not in ("held", "missed"):
             raise No("HeldNot")
@@ -151,10 +161,16 @@ class Model:
         self, counter: str, letter: str, to: str, floor: str, keep: bool, head_start: int, now: int
     ) -> None:
         number = self._ticket(counter)
+        _, _, _, name, turn = self.where[number]
+        own, letter = name[0], letter or name[0]
         if to and self.desk(to).state == "closed":
             raise No("CounterClosed")
-        _, _, _, name, turn = self.where[number]
-        target = _name(letter or name[0], to or floor, name[-1])
+        if floor and not any(letter in given for given, on in self.serves.values() if on == floor):
+            raise No("NotTaken")
+        if floor and letter not in self.taken_on(floor):
+            raise No("CounterClosed")
+        keep = keep or letter == own
+        target = _name(letter, to or floor, name[-1])
         joined = turn if keep else now - (head_start if name[-1] == "p" else 0)
         self._step(counter, now, {number: ("list", target, joined)})
 
@@ -169,23 +185,37 @@ class Model:
                 raise No("CounterBusy")
             if number and to and (to == counter or self.desk(to).state == "closed"):
                 raise No("CounterClosed")
-            for other, at in self.where.items():
-                if at[0] == "list" and at[1][1:-2] == f"@{counter}":
-                    changes[other] = ("list", _name(at[1][0], "", at[1][-1]), at[2])
             if number:
                 _, _, _, name, turn = self.where[number]
                 changes[number] = ("list", _name(name[0], to, name[-1]), turn)
-        others = [number for number in changes if self.where[number][0] == "list"]
         chosen = () if state == "closed" else letters or desk.letters
         after = Desk(state, chosen, desk.since if number and state != "closed" else now)
         self._step(counter, now, changes, after)
-        if others:
-            # Who waited for this counter alone is not sent back to it.
+        if self._pour_back(counter):
+            # Who waited here alone is not sent back.
             self.marks[counter] = None
+
+    def _pour_back(self, counter: str) -> bool:
+        """Send those whom nobody could call any more to the common list; whether there were any."""
+        floor, gone = self.serves[counter][1], self.desk(counter).state == "closed"
+        left = {
+            number: at
+            for number, at in self.where.items()
+            if at[0] == "list"
+            and ((gone and _place(at[1]) == counter)
+                 or (floor and _place(at[1]) == floor and at[1][0] not in self.taken_on(floor)))
+        }  # fmt: skip
+        self.where.update({n: ("list", _name(at[1][0], "", at[1][-1]), at[2]) for n, at in left.items()})
+        return bool(left)
 
     def undo(self, counter: str, now: int) -> None:
         mark = self.marks.get(counter)
         if mark is None or any(self.where[n] != after for n, (_, after) in mark.places.items()):
+            raise No("NothingToUndo")
+        desk, floor = self.desk(counter), self.serves[counter][1]
+        less = (mark.desk.state == "closed" != desk.state) or mark.desk.letters != desk.letters
+        waited = [_place(at[1]) for at in self.where.values() if at[0] == "list"]
+        if less and any(place and place in (counter, floor) for place in waited):
             raise No("NothingToUndo")
         if now - mark.at > 10:
             raise No("UndoTooLate", "NothingToUndo")
@@ -252,6 +282,10 @@ class Model:
 
 def _name(letter: str, place: str, kind: str) -> str:
     return f"{letter}@{place}.{kind}" if place else f"{letter}.{kind}"
+
+
+def _place(name: str) -> str:
+    return name[1:-2].removeprefix("@")
 
 
 def _may(name: str, counter: str, letters: tuple[str, ...], floor: str) -> bool:

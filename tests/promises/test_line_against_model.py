@@ -45,7 +45,7 @@ class LineAndModel(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
-        self.line, self.model, self.now, self.made = Line(KEY), Model(), NINE, []
+        self.line, self.model, self.now, self.made = Line(KEY), Model(serves=SERVES), NINE, []
         self.names, self.before, self.presses = 0, None, 0
 
     def both(self, command, on_model, pause, apart=0):
@@ -143,7 +143,9 @@ class LineAndModel(RuleBasedStateMachine):
 
         def on_model(now, made):
             self._may_call_at_all(counter, onward, now)
-            self.model.needs_reason(counter, letters, floor, number, reason, refused=made is None)
+            self.model.needs_reason(
+                counter, letters, floor, onward, now, number, reason, refused=made is None
+            )
             self.model.call(counter, number, onward, now)
 
         command = c.CallThis("", letters=letters, floor=floor, number=number, reason=reason, **order)
@@ -198,7 +200,14 @@ class LineAndModel(RuleBasedStateMachine):
     def one_is_sent_on(self, data, letter, where, keep, pause):
         (to, floor), counter = where, self._counter(data)
         command = c.Transfer(
-            "", counter=counter, letter=letter, to=to, floor=floor, keep_turn=keep, priority=900
+            "",
+            counter=counter,
+            letter=letter,
+            to=to,
+            floor=floor,
+            keep_turn=keep,
+            priority=900,
+            beside=_beside(floor),
         )
         self.both(
             command, lambda now, _: self.model.transfer(counter, letter, to, floor, keep, 900, now), pause
@@ -213,14 +222,19 @@ class LineAndModel(RuleBasedStateMachine):
         self._set(counter, state, letters, hand_over, pause)
 
     def _set(self, counter, state, letters, hand_over, pause):
-        command = c.SetCounter("", counter=counter, state=state, letters=letters, hand_over=hand_over)
+        floor = SERVES[counter][1]
+        command = c.SetCounter(
+            "", counter=counter, state=state, letters=letters, hand_over=hand_over, floor=floor,
+            beside=_beside(floor),
+        )  # fmt: skip
         self.both(
             command, lambda now, _: self.model.set_counter(counter, state, letters, hand_over, now), pause
         )
 
     @rule(counter=counters, pause=st.sampled_from([0, 1, 5, 11]))
     def undo(self, counter, pause):
-        self.both(c.Undo("", counter=counter), lambda now, _: self.model.undo(counter, now), pause)
+        command = c.Undo("", counter=counter, floor=SERVES[counter][1])
+        self.both(command, lambda now, _: self.model.undo(counter, now), pause)
 
     @precondition(lambda self: self.made)
     @rule()
@@ -230,7 +244,8 @@ class LineAndModel(RuleBasedStateMachine):
         counter, before = getattr(command, "counter", ""), self.before
         if not counter or isinstance(command, c.Undo):
             return
-        made = self.both(c.Undo("", counter=counter), lambda now, _: self.model.undo(counter, now), 1)
+        command = c.Undo("", counter=counter, floor=SERVES[counter][1])
+        made = self.both(command, lambda now, _: self.model.undo(counter, now), 1)
         if made is not None:
             assert _lists(self.line) == _lists(before), "undo left the lists otherwise"
             assert _cells(self.line) == _cells(before), "undo left a counter otherwise"
@@ -325,10 +340,22 @@ class LineAndModel(RuleBasedStateMachine):
         assert len(self.line.calls) <= 6
 
     @invariant()
+    def nobody_waits_for_a_counter_that_is_closed(self):
+        for name in self.line.waiting:
+            place = name[1:-2].removeprefix("@")
+            assert place not in SERVES or self.line.cell(place).state != "closed", (
+                f"{name} is called by nobody"
+            )
+
+    @invariant()
     def the_line_comes_back_as_it_was_written(self):
         if self.made:
             made = self.made[-1][1]
             assert decode(plain_item(typed_item(encode(self.line, made)))) == (self.line, made)
+
+
+def _beside(floor):
+    return tuple((counter, given) for counter, (given, on) in SERVES.items() if floor and on == floor)
 
 
 def _where(line):

@@ -31,9 +31,7 @@ def set_counter(line: Line, command: SetCounter, now: int) -> tuple[Line, Step]:
         made = replace(made, phase="waiting", list=name, turn=turn)
         after = sent(line, "counter", counter, cell, Cell("closed", since=now), name, turn, now)
     else:
-        same = replace(has, since=cell.since) == cell
-        undo = line.undo.get(counter) if same else Undoable("counter", now, cell)
-        after = line.with_cell(counter, has).with_undo(counter, undo)
+        after = line.with_cell(counter, has).with_undo(counter, Undoable("counter", now, cell))
     after, moved = _released(after, command)
     # Who waited here alone may be called elsewhere at once: such a change is not taken back.
     return (after.with_undo(counter, None) if moved else after), replace(made, moved=moved)
