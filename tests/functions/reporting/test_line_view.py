@@ -62,7 +62,9 @@ def test_a_counter_s_last_step_can_be_taken_back_for_ten_seconds():
 
 
 def test_who_was_sent_somewhere_is_seen_so():
-    line = after(a_call("one"), Transfer(rid("t"), counter="1", floor="atas"), line=MORNING)
+    line = after(
+        a_call("one"), Transfer(rid("t"), counter="1", floor="atas", beside=(("1", ("A",)),)), line=MORNING
+    )
     line = after(a_call("two"), Transfer(rid("u"), counter="1", to="2"), line=line)
 
     waits = {one["number"]: one for one in seen(line)["waiting"]}

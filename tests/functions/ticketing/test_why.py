@@ -101,6 +101,7 @@ NEXT = Finish(rid("next"), counter="1", onward=Onward({"A": "S"}, priority=900))
 KEPT = Finish(rid("next"), counter="1", onward=Onward({"A": "S"}, keep_turn=True))
 HOLD, MISSED = Hold(rid("hold"), counter="1"), NoShow(rid("gone"), counter="1", grace=900)
 BACK = Resume(rid("back"), counter="1", number="A001", grace=900)
+TO_THREE, THERE = Transfer(rid("send"), counter="1", to="3"), CallNext(rid("there 3"), counter="3")
 FIRST = "Giliran dihitung dari pukul 09.00 WIB, saat nomor diambil."
 
 
@@ -128,14 +129,20 @@ FIRST = "Giliran dihitung dari pukul 09.00 WIB, saat nomor diambil."
             f"{FIRST} Anda kembali setelah tidak hadir saat dipanggil; giliran Anda tetap.",
         ),
         (
-            [Transfer(rid("send"), counter="1", to="3")],
-            "transfer",
-            f"{FIRST} Anda dialihkan ke Poli umum dan giliran Anda tetap. Anda dipanggil ke loket 3.",
+            [TO_THREE],
+            "",
+            f"{FIRST} Anda dipanggil ke loket 3.",
+        ),
+        ([TO_THREE, THERE], "", FIRST),
+        (
+            [TO_THREE, THERE, Hold(rid("there"), counter="3")],
+            "",
+            f"{FIRST} Nomor Anda ditahan petugas; giliran Anda tetap.",
         ),
         (
-            [Transfer(rid("send"), counter="1", floor="atas")],
-            "transfer",
-            f"{FIRST} Anda dialihkan ke Poli umum dan giliran Anda tetap. Anda dipanggil di Lantai atas.",
+            [Transfer(rid("send"), counter="1", floor="atas", beside=(("3", ("A",)),))],
+            "",
+            f"{FIRST} Anda dipanggil di Lantai atas.",
         ),
     ],
 )
