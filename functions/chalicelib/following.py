@@ -16,9 +16,9 @@ from .queueing.office import Office
 from .queueing.touched import touched
 from .reporting.figure import figure_of
 from .settings import settings
-from .store import learnt, numbers, tickets
+from .store import learnt, numbers, surveys, tickets
 from .store.tickets import Ticket
-from .ticket_states import changes
+from .ticket_states import changes, takes_answer_back
 
 
 def follow(office: Office, line: Line, step: Step, now: datetime) -> tuple[str, bool]:
@@ -58,7 +58,11 @@ def write_tickets(office: Office, line: Line, step: Step) -> Ticket | None:
     known = {number: tickets.read(region, ids[number]) for number in whole & ids.keys()}
     for one in became:
         if one.number in ids:
-            told = changes(office, step, one, known.get(one.number))
+            ticket = known.get(one.number)
+            told = changes(office, step, one, ticket)
+            if ticket and takes_answer_back(step, one, ticket):
+                surveys.take_back(region, office.id, line.key.day, ticket.id)
+                told |= {"surveyed": False}
             tickets.move(region, ids[one.number], step.seq, **told)
     return known.get(step.number)
 

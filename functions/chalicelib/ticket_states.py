@@ -16,10 +16,9 @@ def changes(office: Office, step: Step, became: Moved, ticket: Ticket | None) ->
     told: Changes = {"state": became.state}
     if ticket and became.list:
         told |= _at_station(office, step, became, ticket)
-    if became.state == "waiting":
+        told |= _came(step, became, ticket, "service" in told)
+    if became.list and (became.state == "waiting" or step.kind == "undo"):
         told |= {"turn": became.turn}
-        if step.kind in VIAS:
-            told |= {"via": VIAS[step.kind]}
     if became.state == "served":
         told |= {"finished": step.at}
     if became.number == step.number:
@@ -35,6 +34,24 @@ def _at_station(office: Office, step: Step, became: Moved, ticket: Ticket) -> Ch
     if step.kind == "undo" and ticket.stations and ticket.stations[-1][0] == service:
         return {"service": service, "stations": ticket.stations[:-1]}
     return {"service": service, "stations": (*ticket.stations, (ticket.service, step.at))}
+
+
+def _came(step: Step, became: Moved, ticket: Ticket, moved_on: bool) -> Changes:
+    """How the ticket came to wait, with how it had before, which an undo of that sets back.
+
+    Within its service it is sent to a place, not on: then it came there as it did before.
+    """
+    if step.kind == "undo":
+        return {"via": ticket.via_before} if ticket.state == "waiting" != became.state else {}
+    if became.state != "waiting" or step.kind not in VIAS:
+        return {}
+    via = VIAS[step.kind]
+    return {"via": ticket.via if via == "transfer" and not moved_on else via, "via_before": ticket.via}
+
+
+def takes_answer_back(step: Step, became: Moved, ticket: Ticket) -> bool:
+    """Whether a visit that was over goes on by an undo, so that what was said of its end counts no more."""
+    return step.kind == "undo" and ticket.state == "served" != became.state and ticket.seq < step.seq
 
 
 ABOUT: dict[str, Callable[[Step], Changes]] = {

@@ -8,16 +8,15 @@ import { t } from "./words";
 const MOUTHS = { 3: "M13 26q9 12 18 0z", 2: "M13 27q9 7 18 0", 1: "M13 31q9-8 18 0" } as const;
 
 export function Survey({ code, given: before }: { code: string; given?: boolean }) {
-  const stored = `antrean:survey:${code}`;
-  const [given, give] = useState(() => !!before || !!localStorage.getItem(stored));
+  const [given, give] = useState(false);
   const [chosen, choose] = useState<number>();
   const [problem, setProblem] = useState<Problem>();
-  if (given) return <Notice kind="good" role="status"><p>{t("thanks")}</p></Notice>;
+  if (before || given) return <Notice kind="good" role="status"><p>{t("thanks")}</p></Notice>;
   const send = (satisfaction: 1 | 2 | 3) => {
     choose(satisfaction);
     setProblem(undefined);
     post<void>(`/tickets/${code}/survey`, { satisfaction }).then(
-      () => (localStorage.setItem(stored, "1"), give(true)),
+      () => give(true),
       (refused: Problem) => (choose(undefined), setProblem(refused)),
     );
   };

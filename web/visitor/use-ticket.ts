@@ -11,6 +11,8 @@ import { copy, forget, keepTicket } from "./mine";
 const RARELY = 20_000;
 /** While the board does not tell of the ticket, it is read this often. */
 const ALWAYS = 45_000;
+/** Within ten seconds the counter can take the end of the service back; then it is read once more. */
+const SETTLED = 12_000;
 
 export function useTicket(code: string) {
   const first = copy(code);
@@ -34,6 +36,12 @@ export function useTicket(code: string) {
     });
   }, [code, take]);
   useEffect(reload, [reload]);
+  const served = ticket?.state === "served";
+  useEffect(() => {
+    if (!served) return;
+    const timer = setTimeout(reload, SETTLED);
+    return () => clearTimeout(timer);
+  }, [served, reload]);
   useMoves(ticket, board, reload);
   const fresh = over ? read.ok : live && read.ok;
   return { ticket: ticket && seen(ticket, board), problem, live: fresh, since: fresh ? Date.now() : Math.max(since, read.at), take, reload };

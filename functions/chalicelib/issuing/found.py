@@ -11,9 +11,10 @@ from chalicelib.store.tickets import Ticket
 from .issue import turn_of
 
 
-def found(code: str) -> tuple[Office, Ticket, Line]:
+def found(code: str, surely: bool = False) -> tuple[Office, Ticket, Line]:
     """The office, the ticket and its line; a ticket that the stream has not filled yet is resolved from the line.
 
+    `surely` reads the line as it is now, not as it was a moment ago.
     Raises `UnknownTicket`, also for one whose step never happened, and `Busy` while nobody can know.
     """
     known = tickets.by_code(code)
@@ -21,7 +22,7 @@ def found(code: str) -> tuple[Office, Ticket, Line]:
         raise UnknownTicket
     ticket = known[1]
     office = offices.read(ticket.office)
-    line = lines.read(office.home, ticket.line, consistent=not ticket.number)
+    line = lines.read(office.home, ticket.line, consistent=surely or not ticket.number)
     if ticket.number:
         return office, ticket, line
     number = dict(line.ring).get(ticket.rid)

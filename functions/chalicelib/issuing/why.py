@@ -2,11 +2,12 @@
 
 from chalicelib.queueing.line import HELD, Line, place_of
 from chalicelib.queueing.office import Office
+from chalicelib.queueing.order import find
 from chalicelib.store.tickets import Ticket
 
 from .clock import clock
 from .issue import turn_of
-from .place import as_in_line, may_return, where
+from .place import as_in_line, may_return
 
 
 def why(office: Office, ticket: Ticket, line: Line, language: str) -> str:
@@ -17,7 +18,7 @@ def why(office: Office, ticket: Ticket, line: Line, language: str) -> str:
         "from": clock(office, ticket.turn + _start(office, ticket)),
         "turn": clock(office, ticket.turn),
         "service": office.service(ticket.service).name["en" if language == "en" else "id"],
-        "place": _place(office, line, ticket, language),
+        "place": _named(office, _place(line, ticket), language),
         "until": clock(office, may_return(office, ticket, line)),
     }
     said = (texts[name].format_map(told) for name in (_base(office, ticket), *_more(office, ticket, line)))
@@ -37,15 +38,14 @@ def _base(office: Office, ticket: Ticket) -> str:
 
 def _more(office: Office, ticket: Ticket, line: Line) -> list[str]:
     """What came in between, and what is to be done now."""
-    name, _ = where(line, ticket.number)
-    aside = line.aside.get(ticket.number)
+    place, aside = _place(line, ticket), line.aside.get(ticket.number)
     found = []
     if ticket.via in ("transfer", "station") and not _anew(office, ticket):
         found.append(f"{ticket.via}_kept")
     if ticket.via in ("return", "resume") and not aside:
         found.append(ticket.via)
-    if place_of(name):
-        found.append("at_floor" if place_of(name) in [one.id for one in office.floors] else "at_counter")
+    if place:
+        found.append("at_floor" if place in [one.id for one in office.floors] else "at_counter")
     if aside:
         found.append("held" if aside.kind == HELD else "missed")
     return [*found, "absent"] if not ticket.present else found
@@ -66,8 +66,13 @@ def _start(office: Office, ticket: Ticket) -> int:
     return office.starts.booked if ticket.klass == "booked" and not _anew(office, ticket) else 0
 
 
-def _place(office: Office, line: Line, ticket: Ticket, language: str) -> str:
-    place = place_of(where(line, ticket.number)[0])
+def _place(line: Line, ticket: Ticket) -> str:
+    """The counter or floor that the ticket waits for alone, if it does; once called, the call says where."""
+    waits = find(line, ticket.number)
+    return place_of(waits[0]) if waits else ""
+
+
+def _named(office: Office, place: str, language: str) -> str:
     names = {floor.id: floor.name["en" if language == "en" else "id"] for floor in office.floors}
     return names.get(place, place)
 

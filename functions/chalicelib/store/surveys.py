@@ -15,6 +15,11 @@ def put_first(region: str, office: str, day: str, ticket: str, answer: dict[str,
     return tables.lines(region).put_new({**key, **answer, "expires": answer["at"] + KEPT})
 
 
+def take_back(region: str, office: str, day: str, ticket: str) -> None:
+    """Drop a ticket's answer, if there is one; the next is then the first."""
+    tables.lines(region).delete(f"survey#{office}#{day}", ticket)
+
+
 def read(region: str, office: str, day: str) -> list[Item]:
     """The answers of an office's day."""
     return tables.lines(region).query(f"survey#{office}#{day}")

@@ -23,7 +23,8 @@ class Ticket:
 
     It is written before the step, with the `fence` that it saw of the line; the stream fills in number, turn,
     state and what came of it. `rid` is the step's request id, `body` the hash of what was asked. `service` is the
-    station that the visit is at, `stations` those before it with when they were left, `via` how it came into its line.
+    station that the visit is at, `stations` those before it with when they were left, `via` how it came into its line, `via_before`
+    how it had the time before.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Ticket:
     finished: int = 0
     surveyed: bool = False
     via: str = ""
+    via_before: str = ""
     stations: tuple[tuple[str, int], ...] = ()
 
     @property

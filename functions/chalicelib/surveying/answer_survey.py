@@ -19,7 +19,10 @@ ELEMENTS = (
 
 
 def answer_survey(office: Office, ticket: Ticket, line: Line, body: Body, key: str, now: datetime) -> None:
-    """Keep the answer of a visitor who was served; the first one stays, and again is the same."""
+    """Keep the answer of a visitor who was served; the first one stays, and again is the same.
+
+    If the counter takes the end of the service back, the answer is dropped with it, and the next is the first.
+    """
     told = read_answer(body)
     if state_of(ticket, line) != "served":
         raise NotServed

@@ -1,5 +1,6 @@
 """What each step of the full life leaves in the tickets, once the stream has followed it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,8 +22,8 @@ from chalicelib.queueing.commands import (
     Undo,
     Void,
 )
-from chalicelib.store import offices, tickets
-from tests.factories import HOME, NINE, a_call, a_take, moment, opened, rid
+from chalicelib.store import offices, surveys, tickets
+from tests.factories import HOME, KEY, NINE, a_call, a_take, moment, opened, rid
 from tests.functions.api import a_hospital
 from tests.functions.deployed import a_ticket, done, load_office
 
@@ -35,6 +36,7 @@ UNDO = Undo(rid("undo"), counter="1")
 HELD, MISSED = Hold(rid("hold"), counter="1"), NoShow(rid("gone"), counter="1", grace=900)
 BACK = Resume(rid("back"), counter="1", number="A001", grace=900)
 DENTIST = Transfer(rid("send"), counter="1", letter="B")
+TO_TWO, CALL_AGAIN = Transfer(rid("two"), counter="1", to="2"), a_call("again")
 STATION = Finish(rid("finish"), counter="1", onward=ON)
 NEXT = CallThis(rid("next"), counter="1", letters=("A",), onward=ON, number="A002", reason="together")
 
@@ -77,7 +79,7 @@ def of(name: str) -> tickets.Ticket:
         ([CALL, MISSED], "no_show", "umum", ""),
         ([CALL, MISSED, BACK], "waiting", "umum", "return"),
         ([CALL, DENTIST], "waiting", "gigi", "transfer"),
-        ([CALL, Transfer(rid("t"), counter="1", to="2")], "waiting", "umum", "transfer"),
+        ([CALL, TO_TWO], "waiting", "umum", ""),
         ([CALL, STATION], "waiting", "farmasi", "station"),
         ([CALL, SERVE, NEXT], "waiting", "farmasi", "station"),
         ([CALL, Finish(rid("f"), counter="1", onward=ON, last=True)], "served", "umum", ""),
@@ -85,17 +87,21 @@ def of(name: str) -> tickets.Ticket:
             [CALL, SetCounter(rid("c"), counter="1", state="closed", hand_over="line")],
             "waiting",
             "umum",
-            "transfer",
+            "",
         ),
         ([Void(rid("v"), counter="1", number="A001")], "void", "umum", ""),
         ([CALL, UNDO], "waiting", "umum", ""),
         ([CALL, SERVE, UNDO], "called", "umum", ""),
         ([CALL, HELD, UNDO], "called", "umum", ""),
         ([CALL, MISSED, UNDO], "called", "umum", ""),
-        ([CALL, MISSED, BACK, UNDO], "no_show", "umum", "return"),
-        ([CALL, DENTIST, UNDO], "called", "umum", "transfer"),
-        ([CALL, SERVE, STATION, UNDO], "serving", "umum", "station"),
-        ([CALL, SERVE, NEXT, UNDO], "serving", "umum", "station"),
+        ([CALL, MISSED, BACK, UNDO], "no_show", "umum", ""),
+        ([CALL, DENTIST, UNDO], "called", "umum", ""),
+        ([CALL, HELD, BACK, CALL_AGAIN, DENTIST, UNDO], "called", "umum", "resume"),
+        ([CALL, HELD, BACK, CALL_AGAIN, TO_TWO, UNDO], "called", "umum", "resume"),
+        ([CALL, HELD, BACK, CALL_AGAIN, SERVE, UNDO], "called", "umum", "resume"),
+        ([CALL, HELD, BACK, CALL_AGAIN, UNDO], "waiting", "umum", "resume"),
+        ([CALL, SERVE, STATION, UNDO], "serving", "umum", ""),
+        ([CALL, SERVE, NEXT, UNDO], "serving", "umum", ""),
         ([CALL, EndDay(rid("e"))], "served", "umum", ""),
         ([EndDay(rid("e")), Correct(rid("c"), number="A001", phase="no_show")], "no_show", "umum", ""),
     ],
@@ -115,6 +121,54 @@ def test_a_station_is_noted_when_it_is_left_and_no_longer_when_that_is_undone() 
 
     life(UNDO)
     assert of("ani").stations == ()
+
+
+@pytest.mark.parametrize(
+    "step", [replace(DENTIST, keep_turn=False), STATION, NEXT], ids=["transfer", "finish", "call"]
+)
+def test_an_undo_gives_the_turn_back_that_was_counted_anew(step: Command) -> None:
+    before = of("ani")
+    life(CALL, step)
+    assert of("ani").turn == NINE + 63
+
+    life(UNDO)
+    after = of("ani")
+    assert (after.turn, after.service, after.stations, after.via) == (before.turn, "umum", (), "")
+
+
+def answer(number: str, satisfaction: int) -> dict[str, Any] | None:
+    """What was there before of one who answers the survey and has it noted."""
+    kept = surveys.put_first(HOME, "rsud", KEY.day, number, {"satisfaction": satisfaction, "at": NINE})
+    tickets.note_survey(HOME, number)
+    return kept
+
+
+LAST = Finish(rid("last"), counter="1", onward=ON, last=True)
+
+
+def test_an_answer_about_an_end_that_was_taken_back_makes_room_for_the_true_one() -> None:
+    life(CALL, LAST)
+    answer("ani", 1)
+
+    undone = life(UNDO)
+    assert of("ani").surveyed is False
+
+    life(replace(LAST, rid=rid("truly")))
+    assert answer("ani", 3) is None
+    follow(undone)
+    assert [one["satisfaction"] for one in surveys.read(HOME, "rsud", KEY.day)] == [3]
+    assert of("ani").surveyed is True
+
+
+def test_an_answer_stays_when_another_s_step_is_undone() -> None:
+    life(CALL, LAST)
+    answer("ani", 3)
+
+    life(a_call("next"), UNDO)
+    assert of("budi").state == "waiting"
+
+    assert len(surveys.read(HOME, "rsud", KEY.day)) == 1
+    assert of("ani").surveyed is True
 
 
 def test_an_undone_call_gives_both_tickets_back() -> None:
