@@ -25,6 +25,11 @@ class ByPage:
     press: str = ""
 
     @property
+    def push(self) -> tuple[str, ...]:
+        """What the push is unique by: the office, the counter and its name; empty for what was not pushed."""
+        return ("press", *self.scope[1:3], self.press) if self.press else ()
+
+    @property
     def by(self) -> str:
         """Who asked, as the line keeps it."""
         return staff(self.scope[-2])
@@ -73,8 +78,7 @@ def carry_out(
         pressed = replace(command, rid=rid, by=asked.thing, press=asked.press)
         return _done(*lines.apply(office.home, key, pressed, at), rid)
     seen = lines.read(office.home, key)
-    rid = rid_of("press", office.id, *asked.scope[1:-1], asked.press) if asked.press else ""
-    request = requests.begin(office.home, asked.scope, asked.body, seen, at, rid)
+    request = requests.begin(office.home, asked.scope, asked.body, seen, at, asked.push)
     done = requests.carry_out(office.home, request, replace(command, by=asked.by), at, seen)
     return _done(*done, request.rid)
 

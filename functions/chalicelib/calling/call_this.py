@@ -9,8 +9,9 @@ from chalicelib.issuing.found import found
 from chalicelib.queueing.commands import CallThis
 from chalicelib.queueing.office import Office
 from chalicelib.queueing.step import called
+from chalicelib.store import requests
 
-from .asked import Asked, at_counter, carry_out, line_now
+from .asked import Asked, ByPage, at_counter, carry_out, line_now
 from .onward import onward
 
 
@@ -30,9 +31,13 @@ def call_this(
     return at_counter(done, counter, *called(done.result))
 
 
-def number_of(office: Office, code: str, now: datetime) -> str:
-    """The number of the ticket that a visitor's code opens; raises `UnknownTicket` if it is not of this line."""
+def number_of(office: Office, code: str, asked: ByPage, now: datetime) -> str:
+    """The number of the ticket that a visitor's code opens; raises `UnknownTicket` if it is not of this line.
+
+    That is the line of now, or for a repeat the one that was asked at first.
+    """
     there, ticket, _ = found(code)
-    if there.id != office.id or ticket.line != line_now(office, now):
+    line = requests.line_of(office.home, office.id, asked.scope) or line_now(office, now)
+    if there.id != office.id or ticket.line != line:
         raise UnknownTicket(field="ticket")
     return ticket.number

@@ -45,8 +45,8 @@ def post_call(ask: Ask, office: str, counter: str) -> Answer:
         asked = _asked(ask, "calls", office, counter, bodies.press(ask.body))
         return Answer(call_next(at, counter, asked, ask.now), 201)
     said, reason = bodies.chosen(ask.body)
-    number = said if bodies.NUMBER.fullmatch(said) else number_of(at, said, ask.now)
     asked = _asked(ask, "calls", office, counter)
+    number = said if bodies.NUMBER.fullmatch(said) else number_of(at, said, asked, ask.now)
     return Answer(call_this(at, counter, number, reason, asked, ask.now), 201)
 
 

@@ -26,10 +26,11 @@ class Wanted:
 def set_counter(office: Office, counter: str, wanted: Wanted, by: str, now: datetime) -> Mapping[str, Any]:
     """Set a counter's state and services; one that closes with a ticket hands it over, or is refused by `CounterBusy`.
 
-    A repeat sets what is set already, which is no step at all.
+    A repeat sets what is set already, which is no step at all; a closed counter takes no services, named or not.
     """
     state, floor = wanted.state, office.counter(counter).floor
-    letters = tuple(office.service(service).letter for service in wanted.services)
+    named = () if state == "closed" else wanted.services
+    letters = tuple(office.service(service).letter for service in named)
     key = line_now(office, now)
     line = lines.read(office.home, key)
     cell = line.cell(counter)

@@ -24,27 +24,31 @@ class Request:
     Its step, if there is one, lies within the `RING` steps behind the fence: the kernel lets it go no later.
     """
 
-    id: str
     rid: str
     key: LineKey
     fence: int
 
 
-def begin(region: str, scope: tuple[str, ...], body: str, seen: Line, now: int, rid: str = "") -> Request:
+def begin(
+    region: str, scope: tuple[str, ...], body: str, seen: Line, now: int, push: tuple[str, ...] = ()
+) -> Request:
     """Record the request, or find it as it was recorded; `body` is the hash of its body.
 
-    `scope` is what its key is unique within, with the key; `rid` its id in the ring, from the scope unless given.
+    `scope` is what its key is unique within, with the key. A request that stands for a `push` of a button, named with
+    what that is unique within on a line, is the push's: whatever key comes with it finds one record.
     Raises `KeyReused` when the same key came with another body.
     """
-    key, own = seen.key, rid_of(*scope)
-    item: Item = {
-        "pk": f"request#{own}", "sk": "request", "body": body, "fence": seen.seq, "expires": now + KEPT,
-        "office": key.office, "day": key.day, "epoch": key.epoch, "rid": rid or own,
-    }  # fmt: skip
-    kept = table.lines(region).put_new(item) or item
-    if kept["body"] != body:
-        raise KeyReused(field="Idempotency-Key")
-    return Request(own, kept["rid"], LineKey(key.office, kept["day"], kept["epoch"]), kept["fence"])
+    asked = _recorded(region, Request(rid_of(*scope), seen.key, seen.seq), body, now)
+    if not push:
+        return asked
+    rid = rid_of(*push, asked.key.day, str(asked.key.epoch))
+    return _recorded(region, replace(asked, rid=rid), "", now)
+
+
+def line_of(region: str, office: str, scope: tuple[str, ...]) -> LineKey | None:
+    """The line for which a request of this scope was recorded; None when it was not seen before."""
+    kept = table.lines(region).get(f"request#{rid_of(*scope)}", "request")
+    return LineKey(office, kept["day"], kept["epoch"]) if kept else None
 
 
 def carry_out(region: str, request: Request, command: Command, now: int, seen: Line) -> tuple[Line, Step]:
@@ -79,9 +83,22 @@ def happened(region: str, request: Request) -> tuple[int, str] | None:
     return None
 
 
+def _recorded(region: str, request: Request, body: str, now: int) -> Request:
+    """The request as it was recorded first, which may be now."""
+    key = request.key
+    item: Item = {
+        "pk": f"request#{request.rid}", "sk": "request", "body": body, "fence": request.fence, "expires": now + KEPT,
+        "office": key.office, "day": key.day, "epoch": key.epoch,
+    }  # fmt: skip
+    kept = table.lines(region).put_new(item) or item
+    if kept["body"] != body:
+        raise KeyReused(field="Idempotency-Key")
+    return Request(request.rid, LineKey(key.office, kept["day"], kept["epoch"]), kept["fence"])
+
+
 def _fenced_again(region: str, request: Request, line: Line) -> Request:
     """The request with a new fence, or with the one that its twin has set meanwhile."""
-    table_, pk = table.lines(region), f"request#{request.id}"
+    table_, pk = table.lines(region), f"request#{request.rid}"
     values = {":new": line.seq, ":old": request.fence}
     try:
         item = table_.update(pk, "request", "SET fence = :new", "fence = :old", values=values)

@@ -11,11 +11,15 @@ from chalicelib.calling.serve import serve
 from chalicelib.calling.set_counter import Wanted
 from chalicelib.calling.set_counter import set_counter as set_it
 from chalicelib.errors import CounterBusy, KeyReused, NobodyWaiting, UnknownCounter, UnknownService
-from chalicelib.store import lines
-from tests.factories import HOME, KEY, moment
+from chalicelib.queueing.commands import EndDay, Step
+from chalicelib.queueing.line import LineKey
+from chalicelib.store import ledger, lines, table
+from chalicelib.store.codec import decode, line_pk
+from tests.factories import HOME, KEY, NINE, a_take, moment, opened, rid
 
 AT_NINE = moment("Monday 2026-03-02 09:00")
 LATER = moment("Monday 2026-03-02 09:01")
+NEXT_DAY = moment("Tuesday 2026-03-03 09:05")
 
 
 def set_counter(office, counter, state, services, now, hand_over=""):
@@ -67,6 +71,33 @@ def test_one_press_is_one_call_under_whatever_key_it_comes(three_wait):
     assert call_next(three_wait, "1", by_page(2, press="17"), LATER) == first
 
 
+def test_one_press_is_one_call_also_when_the_ring_has_long_forgotten_it(three_wait):
+    """The ledger has followed the 70 steps between."""
+    made = [Step(seq, "take", f"before {seq}", NINE) for seq in range(1, 6)]
+    first = call_next(three_wait, "1", by_page(1, press="17"), AT_NINE)
+    made.append(decode(table.lines(HOME).get(line_pk(KEY), "line") or {})[1])
+    for n in range(70):
+        made.append(lines.apply(HOME, KEY, a_take(f"between {n}"), NINE + n)[1])
+    for step in made:
+        ledger.append(HOME, KEY, step, "")
+
+    assert call_next(three_wait, "1", by_page(2, press="17"), LATER) == first
+    assert call_next(three_wait, "1", by_page(3, press="18"), LATER)["number"] == "A002"
+
+
+def test_a_press_of_another_counter_or_day_is_another(three_wait):
+    first = call_next(three_wait, "1", by_page(1, press="17"), AT_NINE)
+    second = call_next(three_wait, "2", by_page(2, "2", press="17"), AT_NINE)
+
+    assert (first["number"], second["number"]) == ("A001", "A002")
+    tomorrow = LineKey("rsud", "2026-03-03")
+    lines.apply(HOME, KEY, EndDay(rid("end")), NINE + 3600)
+    for command in (opened("1"), a_take("dewi"), a_take("eko")):
+        lines.apply(HOME, tomorrow, command, NINE + 86_400)
+    assert call_next(three_wait, "1", by_page(3, press="17"), NEXT_DAY)["seq"] == 4
+    assert call_next(three_wait, "1", by_page(1, press="17"), NEXT_DAY)["number"] == first["number"]
+
+
 def test_a_button_s_press_is_one_call_however_often_it_comes(three_wait):
     press = ByButton("button-rsud-1", 17)
 
@@ -114,6 +145,12 @@ def test_a_counter_is_set_once_however_often_it_is_asked(three_wait):
         == first
         == {"counter": "1", "state": "paused", "seq": 6}
     )
+
+
+def test_a_counter_that_is_closed_again_and_again_with_its_services_takes_one_step(three_wait):
+    said = [set_counter(three_wait, "1", "closed", ("umum", "gigi"), at) for at in (AT_NINE, LATER)]
+
+    assert said == [{"counter": "1", "state": "closed", "seq": 6}] * 2
 
 
 def test_staff_choose_what_a_counter_calls_today(three_wait):

@@ -1,13 +1,19 @@
 """The counters over HTTP: who may, what is refused, what is answered."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
+from chalicelib.asking import Ask
+from chalicelib.caller import Caller
 from chalicelib.calling.asked import line_now
+from chalicelib.calling.routes import post_call
+from chalicelib.errors import UnknownTicket
+from chalicelib.queueing.commands import EndDay
 from chalicelib.store import lines
-from tests.factories import HOME, a_take
+from tests.factories import HOME, a_take, rid
 from tests.functions.api import ask
 
 STAFF = ["rsud:staff"]
@@ -41,6 +47,22 @@ def test_a_single_press_is_a_call_and_no_name_of_one_push(office):
     second = ask("POST", f"{ONE}/calls", {"press": "single"}, groups=STAFF)
 
     assert (first.body["number"], second.body["number"]) == ("A001", "A002")
+
+
+def test_a_call_by_a_visitor_s_code_is_answered_the_same_when_its_day_is_over(office):
+    code = ask("POST", "/offices/rsud/tickets", {"service": "umum"}).body["code"]
+    ask("POST", f"/tickets/{code}/check-in", {"position": {"distance": 0, "accuracy": 0}})
+    now, by = datetime.now(UTC), Caller("staff-1", "sari", frozenset(STAFF))
+    chosen = Ask(now, body={"ticket": code, "reason": "urgent"}, key=str(uuid4()), caller=by)
+    tomorrow = replace(chosen, now=now + timedelta(days=1))
+    first = post_call(chosen, "rsud", "1")
+    lines.apply(HOME, line_now(office, now), EndDay(rid("end")), int(now.timestamp()))
+
+    again = post_call(tomorrow, "rsud", "1")
+
+    assert (again.status, again.body["number"], again.body["seq"]) == (201, "A001", first.body["seq"])
+    with pytest.raises(UnknownTicket):
+        post_call(replace(tomorrow, key=str(uuid4())), "rsud", "1")
 
 
 @pytest.mark.parametrize("verb", ["recalls", "serving", "finish", "no-show"])

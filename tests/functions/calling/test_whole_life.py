@@ -1,5 +1,6 @@
 """What a counter does beside call and serve: hold, resume, transfer, stations, out of order, undo, void, hand-over."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -21,6 +22,7 @@ from chalicelib.errors import (
     CounterClosed,
     GraceOver,
     HeldNot,
+    KeyReused,
     NotEnded,
     NothingToUndo,
     NotPresent,
@@ -32,8 +34,9 @@ from chalicelib.errors import (
     UnknownFloor,
 )
 from chalicelib.queueing.commands import EndDay
-from chalicelib.store import lines
+from chalicelib.store import lines, numbers, tickets
 from tests.factories import HOME, KEY, NINE, a_take, moment, rid
+from tests.functions.deployed import a_ticket
 
 AT = moment("Monday 2026-03-02 09:00")
 
@@ -225,6 +228,25 @@ def test_a_day_is_set_right_only_behind_its_close(called):
     again = correct(called, KEY.day, "A002", "served", page(2, "", "corrections"), minutes(11))
 
     assert first == again == {"seq": 8}
+
+
+def test_what_is_right_already_is_not_set_right_again(called):
+    take = a_take("citra", ticket="citra")
+    a_ticket(take)
+    numbers.put(HOME, KEY, "A003", "citra", NINE + 86_400)
+    tickets.move(HOME, "citra", 5, state="served")
+    with pytest.raises(NotEnded):
+        correct(called, KEY.day, "A003", "served", page(1, "", "corrections"), minutes(2))
+    lines.apply(HOME, KEY, EndDay(rid("end")), NINE + 300)
+
+    first = correct(called, KEY.day, "A003", "no_show", page(2, "", "corrections"), minutes(10))
+    tickets.move(HOME, "citra", first["seq"], state="no_show")
+
+    assert correct(called, KEY.day, "A003", "no_show", page(3, "", "corrections"), minutes(11)) == first
+    assert lines.read(HOME, KEY).seq == first["seq"]
+    other = replace(page(2, "", "corrections"), body="another")
+    with pytest.raises(KeyReused):
+        correct(called, KEY.day, "A003", "no_show", other, minutes(12))
 
 
 def test_a_repeat_of_any_verb_does_nothing_and_is_answered_the_same(hospital):
