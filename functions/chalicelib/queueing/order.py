@@ -1,6 +1,6 @@
 """The order, published: one sortable value, the turn, explains who is called when (docs: design, Order)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from heapq import merge
 
@@ -69,11 +69,14 @@ def head(line: Line, letters: Iterable[str], floor: str = "", counter: str = "")
 def in_call_order(line: Line, letters: Iterable[str]) -> list[tuple[str, Place]]:
     """All of these services that can be called, in the order of their turns, with the name of their list."""
     served = tuple(letters)
-    every = [
-        [(name, place) for place in places]
-        for name, places in sorted(line.waiting.items())
-        if letter_of(name) in served and not is_absent(name)
-    ]
+    return first_of(
+        {n: places for n, places in line.waiting.items() if letter_of(n) in served and not is_absent(n)}
+    )
+
+
+def first_of(lists: Mapping[str, Iterable[Place]]) -> list[tuple[str, Place]]:
+    """All places of these lists in the order of their turns, with the name of their list."""
+    every = [[(name, place) for place in places] for name, places in sorted(lists.items())]
     return list(merge(*every, key=_first))
 
 

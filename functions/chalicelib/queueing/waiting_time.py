@@ -10,7 +10,7 @@ from math import ceil, floor
 
 from .line import WALK_IN, Line, Place, letter_of, list_name
 from .office import Counter, Office, Service
-from .order import find, in_call_order, is_absent, may_call
+from .order import find, first_of, is_absent, may_call
 
 STEP = 5
 """Ranges are rounded outwards to whole steps of minutes."""
@@ -81,18 +81,34 @@ def _ahead(line: Line, office: Office, name: str, place: Place | None) -> list[t
     return [one for one in order if one[1].turn <= place.turn]
 
 
+def first(line: Line, office: Office, name: str, many: int) -> list[tuple[str, Place]]:
+    """The first so many whom the counters of a list's service would call, at the cost of their lists' heads only."""
+    lists = _together(line, office, called_from(name))
+    return first_of({other: line.places(other)[:many] for other in lists})[:many]
+
+
+def called_from(name: str) -> str:
+    """The list that those of a list are called from: their own, or that of those who are present."""
+    return list_name(letter_of(name), WALK_IN) if is_absent(name) else name
+
+
 def _order(line: Line, office: Office, name: str) -> list[tuple[str, Place]]:
     """All whom the open counters of a list may call, in order; while none is open, all of its service."""
+    return first_of({other: line.places(other) for other in _together(line, office, name)})
+
+
+def _together(line: Line, office: Office, name: str) -> set[str]:
+    """The lists that the open counters of a list may call; while none is open, all of its service."""
     able = _open_counters(line, office, name)
     names = {other for other in line.waiting for counter in able if _may_call(line, office, counter, other)}
-    order = in_call_order(line, [letter_of(other) for other in names or {name}])
-    return [one for one in order if one[0] in names] if names else order
+    own = (other for other in line.waiting if letter_of(other) == letter_of(name) and not is_absent(other))
+    return names or set(own)
 
 
 def _callable(line: Line, service: Service, place: Place | None) -> str:
     """The list that a place is called from: its own, or that of those who are present."""
     found = find(line, place.number) if place else None
-    return found[0] if found and not is_absent(found[0]) else list_name(service.letter, WALK_IN)
+    return called_from(found[0]) if found else list_name(service.letter, WALK_IN)
 
 
 def _open_counters(line: Line, office: Office, name: str) -> list[Counter]:
