@@ -124,6 +124,8 @@ def _follow(office: Office, image: dict[str, Any], shown: Shown, now: datetime) 
         follow_slot(office, item)
         return
     line, step = decode(item)
+    if step.replayed:
+        return
     # A batch that was cut short goes on where it was: what the ledger holds is done, but for the root behind the close.
     if step.kind != END and shown.is_behind(
         line.key, step.seq, lambda: ledger.checkpoint(office.home, line.key)

@@ -19,9 +19,9 @@ PAGES = 200
 
 
 def history(key: LineKey = KEY) -> list[tuple[Line, Step]]:
-    """The lines and steps of one line's day."""
-    images = [record["dynamodb"]["NewImage"] for record in records(key)]
-    return [decode(from_image(image)) for image in images]
+    """The lines and steps of one line's day; a command behind the line that changed nothing is no step."""
+    seen = [decode(from_image(record["dynamodb"]["NewImage"])) for record in records(key)]
+    return [(line, made) for line, made in seen if not made.replayed]
 
 
 def records(key: LineKey = KEY) -> list[dict[str, Any]]:
@@ -32,7 +32,7 @@ def records(key: LineKey = KEY) -> list[dict[str, Any]]:
         for record in page:
             if record["dynamodb"]["Keys"]["pk"]["S"] == line_pk(key):
                 found.append(_as_lambda_gets_it(record))
-        if found and int(found[-1]["dynamodb"]["NewImage"]["seq"]["N"]) >= last:
+        if found and decode(from_image(found[-1]["dynamodb"]["NewImage"]))[0].seq >= last:
             return found
     raise RuntimeError(f"the stream ended before seq {last}")
 

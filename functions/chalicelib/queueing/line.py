@@ -91,8 +91,20 @@ class Undoable:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """How the store has a line: the `seq` that is folded in, how many commands stand `behind` it, and the last one's time."""
+
+    seq: int = 0
+    behind: int = 0
+    at: int = 0
+
+
+@dataclass(frozen=True)
 class Line:
-    """The whole state of one office's day; nothing personal. `seq` counts its steps."""
+    """The whole state of one office's day; nothing personal. `seq` counts its steps.
+
+    `kept` is how the store has it.
+    """
 
     key: LineKey
     seq: int = 0
@@ -106,6 +118,7 @@ class Line:
     presses: Mapping[str, tuple[int, str]] = field(default_factory=lambda: MappingProxyType({}))
     aside: Mapping[str, Aside] = field(default_factory=lambda: MappingProxyType({}))
     undo: Mapping[str, Undoable] = field(default_factory=lambda: MappingProxyType({}))
+    kept: Kept = field(default=Kept(), compare=False)
 
     def places(self, name: str) -> tuple[Place, ...]:
         """The places of one list, such as `A.w`, in the order of their turns."""

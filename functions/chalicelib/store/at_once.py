@@ -24,14 +24,15 @@ APPEND = (
 )
 FITS = (
     "#ended = :no AND attribute_exists(#waiting.#list) AND attribute_exists(#issued.#letter) "
-    "AND NOT contains(#ring, :rid) AND size(#ring) {ring} :full"
+    "AND NOT contains(#ring, :rid) AND size(#ring) {ring} :full "
+    "AND (attribute_not_exists(#log) OR size(#log) = :none)"
 )
 
 
 def fits(line: Line, command: Take) -> bool:
     """Whether the line, as it was seen, has its list and does not know it; the expression checks it all again."""
     known = any(rid == command.rid for rid, _ in line.ring)
-    return bool(line.places(list_of(command))) and not line.ended and not known
+    return bool(line.places(list_of(command))) and not line.ended and not known and not line.kept.behind
 
 
 def take(table: Table, line: Line, command: Take, now: int) -> tuple[Line, Step] | Line:
@@ -56,7 +57,7 @@ def take(table: Table, line: Line, command: Take, now: int) -> tuple[Line, Step]
 
 
 def _names(command: Take) -> dict[str, str]:
-    plain = ("seq", "issued", "waiting", "ring", "results", "step", "ended", "n", "t")
+    plain = ("seq", "issued", "waiting", "ring", "results", "step", "ended", "n", "t", "log")
     return {f"#{name}": name for name in plain} | {"#letter": command.letter, "#list": list_of(command)}
 
 
@@ -67,6 +68,7 @@ def _values(command: Take, now: int, base: int) -> Item:
     )  # fmt: skip
     values: dict[str, Any] = {
         ":one": 1,
+        ":none": 0,
         ":turn": command.turn - base,
         ":rid": ring_key(command.rid, command.letter),
         ":step": step_item(made),

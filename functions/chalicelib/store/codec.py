@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib.queueing.commands import Moved, Step
-from chalicelib.queueing.line import Call, Line, LineKey, letter_of
+from chalicelib.queueing.line import Call, Kept, Line, LineKey, letter_of
 
-from . import packed
+from . import logged, packed
 from .plain import Item
 
 KEPT = 100 * 86_400
@@ -47,12 +47,24 @@ def encode(line: Line, made: Step) -> Item:
         "presses": {thing: [press, result] for thing, (press, result) in line.presses.items()},
         "aside": {number: packed.aside(aside, base) for number, aside in line.aside.items()},
         "undo": {counter: packed.undo(undo, base) for counter, undo in line.undo.items()},
-        "step": step_item(made),
+        "step": step_item(made), "log": [],
     }  # fmt: skip
 
 
 def decode(item: Mapping[str, Any]) -> tuple[Line, Step]:
-    """The line and its last step, of an item (`Table.get`) or a stream image (`from_image`)."""
+    """The line and its last step, of an item (`Table.get`) or a stream image (`from_image`).
+
+    Commands that stand behind the line are carried out; a last one that changed nothing is a `replayed` step.
+    """
+    line, made = _folded(item)
+    log = item.get("log", ())
+    line = replace(line, kept=Kept(line.seq, len(log), log[-1][1] if log else 0))
+    for command in log:
+        line, made = logged.carry_out(line, command)
+    return line, made
+
+
+def _folded(item: Mapping[str, Any]) -> tuple[Line, Step]:
     key = key_of(item["pk"])
     base = base_of(key.day)
     ring = zip(item["ring"], item["results"], strict=True)
