@@ -7,8 +7,8 @@ the chain is whole and every root that was given is one of it; with 1 otherwise.
 
 The rule: an entry's hash is SHA-256 over the entry without `hash`, as JSON with sorted keys, no spaces, in UTF-8.
 Each entry names the hash of the one before as `previous`; the first names SHA-256 of `antrean|office|day|epoch`.
-The root of a day is the hash of its entry of the kind `end`. Entries behind that are a supplement, whose root is the
-hash of the last. Give the roots as they were published: what was cut off at the end is found by them only.
+The root of a day is the hash of its entry of the kind `end`. Entries behind that, all of the kind `correct`, are a
+supplement, whose root is the hash of the last. Give the roots as they were published: what was cut off at the end is found by them only.
 """
 
 import argparse
@@ -76,12 +76,14 @@ def check(export: dict, published: list) -> None:
 def first_fault(export: dict) -> int:
     """The place of the first entry that does not follow from the one before; 0 when all do."""
     named = "|".join(str(export.get(name)) for name in ("office", "day", "epoch"))
-    previous = _sha256(f"antrean|{named}")
+    previous, closed = _sha256(f"antrean|{named}"), False
     for place, entry in enumerate(export["entries"], 1):
         whole = type(entry.get("seq")) is int and entry["seq"] == place
         if not whole or entry.get("previous") != previous or entry.get("hash") != hash_of(entry):
             return place
-        previous = entry["hash"]
+        if closed and entry.get("kind") != "correct":
+            return place
+        previous, closed = entry["hash"], closed or entry.get("kind") == "end"
     return 0
 
 

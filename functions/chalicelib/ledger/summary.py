@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from chalicelib.queueing.audit import out_of_order, tally
+from chalicelib.queueing.audit import figures, out_of_order, tally
+from chalicelib.queueing.audit_aside import passed_aside, tally_aside
 from chalicelib.queueing.ledger import roots
 
 Entry = dict[str, Any]
@@ -30,7 +31,9 @@ def summary(entries: Sequence[Entry]) -> dict[str, Any]:
         "called": kinds["call"],
         **{outcome: outcomes[outcome] for outcome in OUTCOMES},
         "undone": kinds["undo"],
+        **figures(entries),
         "out_of_order": tally(out_of_order(entries)),
+        "passed_aside": tally_aside(passed_aside(entries)),
     }
 
 

@@ -1,6 +1,6 @@
 """The order, checked from the public ledger alone: who waited where, and which calls passed over an earlier turn.
 
-It knows nothing of how the line chooses: names of lists and kinds of entries are read here as docs/ledger.md says them.
+It knows nothing of how the line chooses; who stood aside meanwhile is told by `audit_aside`.
 """
 
 from collections import Counter
@@ -8,23 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-JOINS = {"take", "check_in", "resume", "return", "transfer"}
-"""The kinds after which the entry's number waits; after others it does when `phase` says so."""
-
-
-@dataclass(frozen=True)
-class Waits:
-    """Where a number waits: a service's `letter`, one `place` if it was sent to a counter or floor, and its turn."""
-
-    letter: str
-    place: str
-    absent: bool
-    turn: int
+from .audit_waits import Waits, called, follow
 
 
 @dataclass(frozen=True)
 class OutOfOrder:
-    """A call for which a `reason` was given, or which `passed` over numbers of the service with an earlier turn."""
+    """A call for which a `reason` was given, or which `passed` over numbers with an earlier turn."""
 
     seq: int
     number: str
@@ -42,8 +31,8 @@ class OutOfOrder:
 def out_of_order(entries: Iterable[dict[str, Any]]) -> Iterator[OutOfOrder]:
     """The calls of a whole ledger that did not follow the turns, in their order.
 
-    Only numbers that this counter surely takes are compared: those of the same service, sent to nobody else. Which
-    other services a counter takes is not in the ledger. Equal turns pass over nobody.
+    Compared are only numbers that this counter takes just then: those of its services (`letters`; where none are
+    said, of the called one's), sent to nobody else. Equal turns pass over nobody.
     """
     waiting: dict[str, Waits] = {}
     for entry in entries:
@@ -51,7 +40,7 @@ def out_of_order(entries: Iterable[dict[str, Any]]) -> Iterator[OutOfOrder]:
             reason, passed = entry.get("reason", ""), _passed(waiting, entry)
             if reason or passed:
                 yield OutOfOrder(entry["seq"], entry["number"], entry["counter"], entry["at"], reason, passed)
-        _follow(waiting, entry)
+        follow(waiting, entry)
 
 
 def tally(found: Iterable[OutOfOrder]) -> dict[str, Any]:
@@ -62,45 +51,29 @@ def tally(found: Iterable[OutOfOrder]) -> dict[str, Any]:
     return {"total": len(every), "by_reason": dict(sorted(reasons.items())), "unexplained": unexplained}
 
 
-def _passed(waiting: dict[str, Waits], entry: dict[str, Any]) -> tuple[str, ...]:
-    number, counter = entry["number"], entry["counter"]
-    # A ticket whose next station is this very counter is called without having waited in a list between.
-    mine = waiting.get(number) or _where(entry)
-    return tuple(
-        sorted(
-            other
-            for other, its in waiting.items()
-            if its.letter == mine.letter and its.turn < mine.turn and _could_call(its, mine, counter)
-        )
-    )
+def figures(entries: Iterable[dict[str, Any]]) -> dict[str, int]:
+    """Steps that moved somebody beside the line's own order, taken back or not.
 
-
-def _could_call(its: Waits, mine: Waits, counter: str) -> bool:
-    """Whether a counter that called `mine` could have called the other instead.
-
-    Who was sent to this very counter is called there also where the service is not taken otherwise, so such a call
-    does not tell that the counter takes those who were sent nowhere.
+    `turn_anew` are the transfers by which a turn became later, `chosen_services` the steps in which staff chose what
+    a counter takes: which earlier turns of its other services it left waiting is not told.
     """
-    places = {counter} if mine.place == counter else {"", mine.place, counter}
-    return not its.absent and its.place in places
+    kinds, turns, chosen, anew, choices = Counter[str](), dict[str, int](), dict[str, Any](), 0, 0
+    for entry in entries:
+        kinds[entry["kind"]] += 1
+        number = entry.get("number", "")
+        anew += entry["kind"] == "transfer" and number in turns and entry["turn"] > turns[number]
+        if "counter" in (entry["kind"], entry.get("of")):
+            # A step that does not choose repeats what was chosen before.
+            letters = entry.get("letters")
+            choices += letters not in (None, chosen.get(entry["counter"]))
+            chosen[entry["counter"]] = letters
+        for one in (entry, *entry.get("moved", ())):
+            if "turn" in one and "number" in one:
+                turns[one["number"]] = one["turn"]
+    counted = {"held": kinds["hold"], "returned": kinds["return"], "transferred": kinds["transfer"]}
+    return counted | {"turn_anew": anew, "chosen_services": choices}
 
 
-def _follow(waiting: dict[str, Waits], entry: dict[str, Any]) -> None:
-    number, phase = entry.get("number", ""), entry.get("phase", "")
-    waits = phase == "waiting" if phase else entry["kind"] in JOINS
-    _put(waiting, number, entry if waits else {})
-    for moved in entry.get("moved", ()):
-        _put(waiting, moved["number"], moved if moved["state"] == "waiting" else {})
-
-
-def _put(waiting: dict[str, Waits], number: str, where: dict[str, Any]) -> None:
-    if where:
-        waiting[number] = _where(where)
-    else:
-        waiting.pop(number, None)
-
-
-def _where(said: dict[str, Any]) -> Waits:
-    service, _, kind = said["list"].rpartition(".")
-    letter, _, place = service.partition("@")
-    return Waits(letter, place, kind == "h", said["turn"])
+def _passed(waiting: dict[str, Waits], entry: dict[str, Any]) -> tuple[str, ...]:
+    call = called(waiting, entry)
+    return tuple(sorted(other for other, its in waiting.items() if call.passes(its)))

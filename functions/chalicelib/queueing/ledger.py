@@ -26,7 +26,8 @@ class Entry:
     """What anyone may see of a step; times to the minute, people only as a salted commitment.
 
     `turn` (epoch seconds) is what decided the order; `reason` why a call did not follow it. `phase` is the number's
-    state where the kind does not say it, `of` the kind that an undo took back, `moved` what became of other numbers.
+    state where the kind does not say it, `of` the kind that an undo took back, `moved` what became of other numbers,
+    `letters` the services that the counter of a call takes just then, or that staff chose for it.
     `hash` covers everything else, `previous` too.
     """
 
@@ -44,6 +45,7 @@ class Entry:
     of: str = ""
     phase: str = ""
     moved: tuple[Moved, ...] = ()
+    letters: tuple[str, ...] = ()
     commitment: str = ""
     hash: str = ""
 
@@ -51,7 +53,8 @@ class Entry:
         """The entry as the world sees it: what is empty is left out, `class` by its own name."""
         named = {"class" if name == "klass" else name: value for name, value in asdict(self).items()}
         said = {name: value for name, value in named.items() if value or name == "previous"}
-        return said | ({"moved": [_said(one) for one in named["moved"]]} if self.moved else {})
+        lists = {"moved": [_said(one) for one in named["moved"]], "letters": list(self.letters)}
+        return said | {name: value for name, value in lists.items() if value}
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,8 @@ def entry(step: Step, previous: str, commitment: str = "") -> Entry:
     """The entry of a step, chained to the hash of the entry before."""
     bare = Entry(
         step.seq, _minute(step.at), step.kind, previous, step.number, step.counter, step.state, step.list,
-        step.klass or _class_of(step.list), step.turn, step.reason, step.of, step.phase, step.moved, commitment,
+        step.klass or _class_of(step.list), step.turn, step.reason, step.of, step.phase, step.moved, step.letters,
+        commitment,
     )  # fmt: skip
     return Entry(**{**asdict(bare), "hash": hash_of(bare.public())})
 
@@ -91,13 +95,13 @@ def hash_of(public: dict[str, Any]) -> str:
 def verify(entries: Iterable[dict[str, Any]], first: str) -> int | None:
     """The place of the first public entry that was changed, moved, added or left out; None when all is as written.
 
-    `first` is the `root` of the day. A chain that was cut off at its end is whole: only its roots show that.
+    `first` is the `root` of the day. Behind its close only corrections stand. A chain that was cut off at its end is whole: only its roots show that.
     """
-    previous = first
+    previous, closed = first, False
     for seq, public in enumerate(entries, 1):
-        if not _follows(public, seq, previous):
+        if not _follows(public, seq, previous) or (closed and public.get("kind") != BEHIND):
             return seq
-        previous = public["hash"]
+        previous, closed = public["hash"], closed or public.get("kind") == END
     return None
 
 

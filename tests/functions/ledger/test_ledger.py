@@ -19,7 +19,7 @@ DAY = tuple(a_day())
 
 PUBLIC = {
     "seq", "at", "kind", "previous", "number", "counter", "state", "list", "class", "turn", "reason", "of", "phase",
-    "moved", "commitment", "hash",
+    "moved", "letters", "commitment", "hash",
 }  # fmt: skip
 
 
@@ -58,6 +58,15 @@ def test_a_left_out_moved_or_doubled_entry_is_found(data):
 def test_a_day_cannot_stand_for_another():
     assert verify(a_day(), root(replace(KEY, day="2026-03-03"))) == 1
     assert verify(a_day(), root(replace(KEY, epoch=2))) == 1
+
+
+@pytest.mark.parametrize("kind", ["call", "take", "end"])
+def test_behind_the_close_stand_only_corrections(kind):
+    made = steps(*A_DAY, apart=7)
+    entries = chained([*made[:-1], replace(made[-1], kind=kind)])
+
+    assert verify(entries, FIRST) == len(made)
+    assert verify(entries[:-1], FIRST) is None
 
 
 def test_a_day_that_goes_on_has_a_head_only():

@@ -124,7 +124,7 @@ def test_a_cut_supplement_leaves_the_closed_root():
 @given(st.data())
 def test_a_ledger_that_was_written_anew_is_found_by_the_root(data):
     entries = copy.deepcopy(DAY)
-    at = data.draw(st.integers(0, len(entries) - 3))
+    at = data.draw(st.integers(0, len(entries) - 4))
     how = data.draw(st.sampled_from(["change", "leave out", "swap"]))
     if how == "change":
         entries[at]["counter"] = "9"
@@ -137,6 +137,12 @@ def test_a_ledger_that_was_written_anew_is_found_by_the_root(data):
     assert verify(forged, root(KEY)) is None
     assert fault(bare(forged)) == ""
     assert "is not of this ledger" in fault(bare(forged), ROOTS.closed)
+
+
+def test_an_entry_behind_the_close_that_is_no_correction_is_found_by_both():
+    forged = rehashed([*DAY, {**DAY[0], "number": "A099"}])
+
+    assert verify(forged, root(KEY)) == verifier.first_fault(bare(forged)) == len(DAY) + 1
 
 
 def test_something_added_behind_is_found_by_the_root():

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.errors import Refusal
-from chalicelib.queueing.audit import out_of_order, tally
+from chalicelib.queueing.audit import figures, out_of_order, tally
+from chalicelib.queueing.audit_aside import passed_aside, tally_aside
 from chalicelib.queueing.commands import (
     REASONS,
     CallNext,
@@ -32,8 +34,8 @@ from tests.factories import KEY, NINE, a_call, a_take, opened, rid, steps
 from tests.functions.ledger.days import AT_EASE
 
 
-def public(*commands: Command) -> list[dict[str, Any]]:
-    return [entry(made, "").public() for made in steps(*commands, apart=7)]
+def public(*commands: Command, apart: int = 7) -> list[dict[str, Any]]:
+    return [entry(made, "").public() for made in steps(*commands, apart=apart)]
 
 
 def this(number: str, counter: str = "1", reason: str = "") -> CallThis:
@@ -134,6 +136,89 @@ def test_who_left_in_whatever_way_is_not_passed_over():
     assert list(out_of_order(public(*takes, opened(), *leaves, a_call("call 2")))) == []
 
 
+def test_a_counter_of_two_services_is_checked_across_both():
+    takes = [a_take("b", NINE, letter="B"), a_take(1, NINE + 1)]
+    chosen = CallThis(rid("a"), counter="1", number="A001", reason="urgent", letters=("A", "B"))
+
+    [found] = out_of_order(public(*takes, opened(), chosen))
+
+    assert found.passed == ("B001",)
+
+
+def test_who_was_sent_to_this_counter_is_compared_with_all_that_it_takes():
+    commands = [
+        a_take(0, NINE), a_take(1, NINE + 1), a_take(2, NINE + 2), opened("1"), opened("2"), a_call("a"),
+        Transfer(rid("to"), counter="1", to="2"), this("A003", "2", "together"),
+    ]  # fmt: skip
+
+    [found] = out_of_order(public(*commands))
+
+    assert found.passed == ("A001", "A002")
+
+
+TWO = (a_take(0, NINE), a_take(1, NINE + 1), opened("1"), opened("2"), a_call("a"))
+TO_TWO = Transfer(rid("to"), counter="1", to="2")
+AGAIN = a_call("b", "1")
+
+
+@pytest.mark.parametrize(
+    ("way", "between", "back"),
+    [
+        ("hold", [Hold(rid("h"), counter="1"), AGAIN], Resume(rid("r"), counter="1", number="A001")),
+        ("return", [NoShow(rid("n"), counter="1", grace=900), AGAIN], Resume(rid("r"), counter="2", number="A001", grace=900)),
+        ("undo", [a_call("b", "2")], Undo(rid("u"), counter="1")),
+        ("counter", [a_call("b", "2")], SetCounter(rid("c"), counter="1", state="closed", hand_over="line")),
+        ("counter", [TO_TWO, AGAIN], SetCounter(rid("c"), counter="2", state="closed")),
+    ],
+)  # fmt: skip
+def test_who_stood_aside_and_came_back_with_the_same_turn_was_passed(way, between, back):
+    entries = public(*TWO, *between, back, apart=4)
+
+    [found] = passed_aside(entries)
+
+    assert (found.called, found.number, found.by) == ("A002", "A001", way)
+    assert entries[found.seq - 1]["number"] == "A002"
+    assert tally_aside([found])["by"] == {"hold": 0, "return": 0, "undo": 0, "counter": 0} | {way: 1}
+    assert list(out_of_order(entries)) == []
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        [Hold(rid("h"), counter="1"), AGAIN],
+        [Hold(rid("h"), counter="1"), Resume(rid("r"), counter="1", number="A001"), AGAIN],
+        [Transfer(rid("t"), counter="1", letter="A", keep_turn=False), AGAIN],
+        [Hold(rid("h"), counter="1"), a_call("b", "1", ("B",)), Resume(rid("r"), counter="1", number="A001")],
+    ],
+)  # fmt: skip
+def test_who_did_not_come_back_so_or_was_called_first_or_elsewhere_was_passed_by_nobody(between):
+    assert passed_aside(public(a_take("b", NINE + 2, letter="B"), *TWO, *between)) == []
+
+
+def test_the_same_passing_is_counted_once():
+    back = [
+        Resume(rid("r"), counter="2", number="A001"),
+        Undo(rid("u"), counter="2"),
+        Resume(rid("s"), counter="2", number="A001"),
+    ]
+
+    entries = public(*TWO, Hold(rid("h"), counter="1"), AGAIN, *back)
+
+    assert tally_aside(passed_aside(entries))["total"] == 1
+
+
+def test_holds_returns_transfers_and_choices_are_counted():
+    commands = [
+        *TWO, Transfer(rid("t"), counter="1", letter="B", keep_turn=False), a_call("b", "1"),
+        Hold(rid("h"), counter="1"), SetCounter(rid("choose"), counter="1", letters=("B",)),
+        SetCounter(rid("pause"), counter="1", state="paused"),
+    ]  # fmt: skip
+
+    found = figures(public(*commands))
+
+    assert found == {"held": 1, "returned": 0, "transferred": 1, "turn_anew": 1, "chosen_services": 1}
+
+
 COUNTERS = ("1", "2")
 NUMBERS = tuple(f"A{n:03d}" for n in range(1, 7)) + tuple(f"B{n:03d}" for n in range(1, 4))
 COMMANDS = st.one_of(
@@ -178,4 +263,6 @@ def test_whatever_the_line_does_no_call_is_unexplained_and_every_reason_is_told(
     found = tally(out_of_order(entries))
 
     assert found["unexplained"] == []
+    back = {(one.seq, one.number) for one in passed_aside(entries)}
+    assert not [one for call in out_of_order(entries) for one in call.passed if (call.seq, one) in back]
     assert (found["total"], sum(found["by_reason"].values())) == (reasons, reasons)
