@@ -46,6 +46,12 @@ test("a changed entry is found at its place", async () => {
   expect((await check()).fault).toBe(25);
 });
 
+test("a whole ledger of another office or day is none to what was asked", async () => {
+  const other = (office: string, of: string) => checkDay(office, of, day.entries.length, () => undefined);
+  expect((await other("kelurahan", day.day)).fault).toBe(1);
+  expect((await other(day.office, "2026-03-03")).fault).toBe(1);
+});
+
 test("roots that the entries do not come to are found", async () => {
   roots = { ...roots, closed_root: "0".repeat(64) };
   expect(await check()).toMatchObject({ otherRoots: true });

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { outOfOrder } from "../ledger/src/audit";
+import { passedAside } from "../ledger/src/audit-aside";
 import { canonical, fault, hashOf, opens, rootsOf, sameRoots, sha256 } from "../ledger/src/chain";
 import { numberOf } from "../ledger/src/check-form";
 import { about, type Entry, type Ledger } from "../ledger/src/entries";
@@ -39,6 +40,14 @@ describe("the chain", () => {
   test("of one day cannot stand for another", async () => {
     expect(await fault({ ...day, day: "2026-03-03" })).toBe(1);
     expect(await fault({ ...day, epoch: 2 })).toBe(1);
+  });
+
+  test("has only corrections behind the close", async () => {
+    const more = structuredClone(day);
+    const last = more.entries.at(-1)!;
+    last.kind = "call";
+    last.hash = await hashOf(last);
+    expect(await fault(more)).toBe(more.entries.length);
   });
 
   test("that was cut off comes to another root", () => {
@@ -81,6 +90,41 @@ describe("the order", () => {
     expect(outOfOrder([...takes, entry(5, "call", "A004", "A.w", 4, "2")])[0]?.passed).toEqual(["A001", "A003"]);
     expect(outOfOrder([...takes, entry(5, "call", "A004", "A.w", 4, "1")])[0]?.passed).toEqual(["A001"]);
   });
+});
+
+describe("a number that stood aside", () => {
+  const entry = (seq: number, kind: string, number: string, turn: number, more: Partial<Entry> = {}): Entry =>
+    ({ seq, at: "", kind, previous: "", hash: "", number, list: "A.w", turn, counter: "1", ...more });
+  const called = [entry(1, "take", "A001", 1), entry(2, "take", "A002", 2), entry(3, "call", "A001", 1, { letters: ["A"] })];
+  const then = entry(5, "call", "A002", 2, { counter: "2", letters: ["A"] });
+
+  test.each([["hold", "resume", "hold", {}], ["no_show", "return", "return", {}], ["recall", "undo", "undo", { phase: "waiting" }], ["recall", "counter", "counter", { phase: "waiting" }]])(
+    "by %s and came back by %s was passed meanwhile", (away, back, by, more) => {
+      const entries = [...called, entry(4, away, "A001", 1), then, entry(6, back, "A001", 1, more)];
+      expect(passedAside(entries)).toEqual([{ seq: 5, called: "A002", number: "A001", by }]);
+      expect(outOfOrder(entries)).toEqual([]);
+    });
+
+  test("and was sent to a counter that closed was passed meanwhile", () => {
+    const closed: Entry = { ...entry(6, "counter", "", 0, { counter: "3" }), moved: [{ number: "A001", state: "waiting", list: "A.w", turn: 1 }] };
+    expect(passedAside([...called, entry(4, "transfer", "A001", 1, { list: "A@3.w", phase: "waiting" }), then, closed])).toMatchObject([{ seq: 5, by: "counter" }]);
+  });
+
+  test("was not passed by a counter of other services, nor when it came back with a later turn", () => {
+    const hold = entry(4, "hold", "A001", 1);
+    expect(passedAside([...called, hold, { ...then, letters: ["B"] }, entry(6, "resume", "A001", 1)])).toEqual([]);
+    expect(passedAside([...called, hold, then, entry(6, "transfer", "A001", 9, { phase: "waiting" })])).toEqual([]);
+    expect(passedAside([...called, hold, then])).toEqual([]);
+  });
+});
+
+test("a call is compared over all services that its counter takes", () => {
+  const entry = (seq: number, kind: string, number: string, list: string, more: Partial<Entry> = {}): Entry =>
+    ({ seq, at: "", kind, previous: "", hash: "", number, list, turn: seq, ...more });
+  const day = (letters: string[]) => [entry(1, "take", "B001", "B.w"), entry(2, "take", "A001", "A.w"), entry(3, "call", "A001", "A.w", { turn: 2, counter: "1", letters })];
+  expect(outOfOrder(day(["A", "B"]))).toMatchObject([{ passed: ["B001"] }]);
+  expect(outOfOrder(day(["A"]))).toEqual([]);
+  expect(outOfOrder(day([]))).toEqual([]);
 });
 
 test.each([["A012", "A012"], ["a 12", "A012"], [" b-7 ", "B007"], ["A1234", "A1234"], ["I12", undefined], ["12", undefined], ["", undefined]])(

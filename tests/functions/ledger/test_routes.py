@@ -8,6 +8,7 @@ import pytest
 from chalicelib.codes import id_of
 from chalicelib.ledger.append import append_step
 from chalicelib.queueing.audit import out_of_order
+from chalicelib.queueing.audit_aside import passed_aside
 from chalicelib.queueing.commands import Command
 from chalicelib.queueing.ledger import commit, root, roots, verify
 from chalicelib.store import tickets
@@ -103,6 +104,9 @@ def test_the_summary_is_what_anyone_can_count():
     assert sum(outcomes.values()) == said["issued"]
     assert said["out_of_order"] == {"total": 1, "by_reason": {"urgent": 1}, "unexplained": []}
     assert [one.reason for one in out_of_order(entries)] == ["urgent"]
+    moves = {name: said[name] for name in ("held", "returned", "transferred", "turn_anew", "chosen_services")}
+    assert moves == {"held": 1, "returned": 1, "transferred": 1, "turn_anew": 0, "chosen_services": 0}
+    assert said["passed_aside"]["total"] == len(passed_aside(entries))
     assert (said["entries"], said["closed_root"]) == (len(entries), roots(entries).closed)
 
 

@@ -30,10 +30,13 @@ export const first = ({ office, day, epoch }: Pick<Ledger, "office" | "day" | "e
 /** The place of the first entry that was changed, moved, added or left out; nothing when all is as written.
  *  `onEach` hears how many were checked. */
 export async function fault(ledger: Ledger, onEach?: (checked: number) => void): Promise<number | undefined> {
-  let previous = await first(ledger);
+  let previous = await first(ledger), closed = false;
   for (const [index, entry] of ledger.entries.entries()) {
     const place = index + 1;
     if (entry.seq !== place || entry.previous !== previous || entry.hash !== (await hashOf(entry))) return place;
+    // Behind the close only corrections stand.
+    if (closed && entry.kind !== "correct") return place;
+    closed ||= entry.kind === "end";
     previous = entry.hash;
     if (place % 50 === 0) onEach?.(place);
   }

@@ -9,7 +9,7 @@ import { Order } from "./order";
 import { RootCard } from "./root";
 import { t } from "./words";
 
-const FIGURES = ["issued", "called", "served", "no_show", "withdrawn", "void", "ended", "undone"] as const;
+const FIGURES = ["issued", "called", "served", "no_show", "withdrawn", "void", "ended", "undone", "held", "returned", "transferred", "turn_anew", "chosen_services"] as const;
 
 interface Props {
   office: OfficeSummary;
@@ -35,7 +35,7 @@ export function DayPage({ office, date, code, onOther }: Props) {
             : <RootCard name={t("headRoot")} hint={t("headRootHint")} root={day.root} />}
           {day.supplement_root && <RootCard name={t("supplementRoot")} hint={t("supplementHint")} root={day.supplement_root} />}
         </section>
-        <Order order={day.out_of_order} calls={day.called} />
+        <Order order={day.out_of_order} calls={day.called} aside={day.passed_aside} />
         <section class="stack">
           <h2>{t("figures")}</h2>
           <dl class="figures">{FIGURES.map((name) => <div key={name} class="card"><dt>{t(name)}</dt><dd>{day[name]}</dd></div>)}</dl>

@@ -27,6 +27,8 @@ export interface Entry {
   /** The number's state after it, where the kind does not say it. */
   phase?: string;
   moved?: Moved[];
+  /** Of a call, the services that the counter takes just then; of a counter, those that staff chose for it. */
+  letters?: string[];
   commitment?: string;
 }
 
@@ -54,6 +56,12 @@ export interface Summary extends Roots {
   void: number;
   ended: number;
   undone: number;
+  held: number;
+  returned: number;
+  transferred: number;
+  turn_anew: number;
+  chosen_services: number;
+  passed_aside: { total: number; by: Record<"hold" | "return" | "undo" | "counter", number> };
   out_of_order: { total: number; by_reason: Record<string, number>; unexplained: number[] };
 }
 

@@ -1,11 +1,18 @@
 /** How many calls did not follow the turns, and for which reasons: a bar for each. */
 
 import { Notice } from "../../src/ui";
+import { WAYS } from "./audit-aside";
 import type { Summary } from "./entries";
 import { reasonWords } from "./story";
 import { t } from "./words";
 
-export function Order({ order, calls }: { order: Summary["out_of_order"]; calls: number }) {
+interface Props {
+  order: Summary["out_of_order"];
+  calls: number;
+  aside: Summary["passed_aside"];
+}
+
+export function Order({ order, calls, aside }: Props) {
   const reasons = Object.entries(order.by_reason).sort(([, one], [, other]) => other - one);
   const most = Math.max(1, ...reasons.map(([, n]) => n));
   const explained = reasons.reduce((sum, [, n]) => sum + n, 0);
@@ -26,6 +33,7 @@ export function Order({ order, calls }: { order: Summary["out_of_order"]; calls:
           ))}
         </ul>
       </>}
+      {aside.total > 0 && <p class="soft small">{t("aside", aside.total)} {WAYS.filter((way) => aside.by[way]).map((way) => `${t(`aside_${way}`)} ${aside.by[way]}`).join(", ")}.</p>}
     </section>
   );
 }

@@ -3,6 +3,7 @@
 import { clockZone } from "../../src/time";
 import { Notice } from "../../src/ui";
 import { type OutOfOrder, outOfOrder } from "./audit";
+import { passedAside, type PassedAside } from "./audit-aside";
 import type { Checked, Opened } from "./check";
 import { about, type Entry, type Summary } from "./entries";
 import { reasonWords, sentence } from "./story";
@@ -18,7 +19,8 @@ export function Verdict({ result, zone, said }: { result: Result; zone: string; 
   const cut = said.closed_root !== undefined && ledger.closed_root === undefined;
   const other = otherRoots || (said.closed_root !== undefined && said.closed_root !== ledger.closed_root);
   const found = fault === undefined ? outOfOrder(ledger.entries) : [];
-  const counted = said.entries === ledger.entries.length && said.out_of_order.total !== found.length;
+  const aside = fault === undefined ? passedAside(ledger.entries) : [];
+  const counted = said.entries === ledger.entries.length && (said.out_of_order.total !== found.length || said.passed_aside.total !== aside.length);
   const mine = number ? about(number, ledger.entries) : [];
   return (
     <>
@@ -26,11 +28,11 @@ export function Verdict({ result, zone, said }: { result: Result; zone: string; 
         : cut && !otherRoots ? <Notice kind="warn" title={t("cutOff")}><p>{t("cutOffText")}</p></Notice>
         : other ? <Notice kind="bad" title={t("otherRoots")}><p>{t("otherRootsText")}</p></Notice>
         : <Notice kind="good" title={t("whole", ledger.entries.length)}><p>{t("wholeText")}{said.closed_root && ` ${t("sameRoot")}`}</p></Notice>}
-      {fault === undefined && counted && <Notice kind="bad" title={t("otherCount")}><p>{t("otherCountText", found.length)}</p></Notice>}
+      {fault === undefined && counted && <Notice kind="bad" title={t("otherCount")}><p>{t("otherCountText", found.length, aside.length)}</p></Notice>}
       {number && mine.length === 0 && <Notice kind="warn" title={t("notIn", number)}><p>{t("notInText")}</p></Notice>}
       {number && mine.length > 0 && <>
         <h3>{t("ownTitle", number)}</h3>
-        {fault === undefined && <Passed by={found.filter(({ passed }) => passed.includes(number))} />}
+        {fault === undefined && <Passed by={found.filter(({ passed }) => passed.includes(number))} aside={aside.filter((one) => one.number === number)} />}
         <ol class="story">
           {mine.map((entry) => <One key={entry.seq} entry={entry} number={number} zone={zone} opened={opened.find(({ seq }) => seq === entry.seq)} />)}
         </ol>
@@ -39,9 +41,17 @@ export function Verdict({ result, zone, said }: { result: Result; zone: string; 
   );
 }
 
-/** Who was called before one's turn. */
-function Passed({ by }: { by: OutOfOrder[] }) {
-  if (!by.length) return <p class="kept">{t("passedByNobody")}</p>;
+/** Who was called before one's turn, and who while one stood aside. */
+function Passed({ by, aside }: { by: OutOfOrder[]; aside: PassedAside[] }) {
+  return (
+    <>
+      {by.length ? <Jumped by={by} /> : <p class="kept">{t("passedByNobody")}</p>}
+      {aside.length > 0 && <ul class="stack">{aside.map(({ seq, called, by: way }) => <li key={seq}>{t("passedAside", called, seq, t(`aside_${way}`))}</li>)}</ul>}
+    </>
+  );
+}
+
+function Jumped({ by }: { by: OutOfOrder[] }) {
   return <ul class="stack">{by.map(({ seq, number, reason }) => <li key={seq} class={reason ? "" : "seal wrong"}>{reason ? t("passedBy", number, reasonWords(reason)) : t("passedWithout", number, seq)}</li>)}</ul>;
 }
 
