@@ -16,7 +16,8 @@ def own_entries(code: str) -> dict[str, Any]:
     if known is None:
         raise UnknownTicket
     region, ticket = known
-    found = ledger.of_number(region, ticket.line, ticket.number) if ticket.number else []
+    # A number is taken behind the fence that its ticket saw, so nothing before that is about it.
+    found = ledger.of_number(region, ticket.line, ticket.number, ticket.fence) if ticket.number else []
     opened = [_opened(entry, by, ticket.code, ticket.priority) for entry, by in found]
     said = {"office": ticket.office, "day": ticket.day, "epoch": ticket.epoch, "number": ticket.number}
     return said | {"entries": opened}

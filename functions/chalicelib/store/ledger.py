@@ -65,9 +65,9 @@ def read_roots(region: str, key: LineKey) -> tuple[int, Roots]:
     return (tail[0]["seq"], roots(reversed(tail))) if tail else (0, Roots())
 
 
-def of_number(region: str, key: LineKey, number: str) -> list[tuple[dict[str, Any], str]]:
-    """The public entries that are about one number, each with who asked for it."""
-    found = tables.lines(region).query(_pk(key))
+def of_number(region: str, key: LineKey, number: str, after: int) -> list[tuple[dict[str, Any], str]]:
+    """The public entries beyond `after` that are about one number, each with who asked for it."""
+    found = tables.lines(region).query(_pk(key), after=_sk(after))
     return [(_public(item), item.get("by", "")) for item in found if item.get("number") == number]
 
 

@@ -112,7 +112,7 @@ def test_the_summary_is_what_anyone_can_count():
 
 def test_a_code_opens_the_commitments_of_its_ticket():
     take = a_take(1, ticket=TICKET, klass="priority", by="kiosk-rsud-1")
-    ticket = a_ticket(take, code=CODE, priority="elderly")
+    ticket = a_ticket(take, code=CODE, priority="elderly", fence=1)
     made = steps(a_take(0), take, opened(), a_call("call 0"), a_call("call 1"), apart=7)
     tickets.fill(HOME, TICKET, made[1])
     for one in made:
