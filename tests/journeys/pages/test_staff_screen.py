@@ -126,6 +126,7 @@ def test_keys_are_a_fields_own_while_one_types(screen):
 
     page.keyboard.press("Shift+F2")
     field = page.get_by_label("Nomor, atau kode dari slip")
+    expect(field).to_be_focused()
     field.press_sequentially("R014?")
     page.keyboard.press("F7")
 

@@ -49,7 +49,7 @@ export function StateSwitch({ state, busy, onState }: { state?: CounterState; bu
   return (
     <div class="states" role="group" aria-label={t("counterState")}>
       {STATES.map((one) => (
-        <button type="button" key={one} class={one} aria-pressed={state === one} aria-disabled={busy ? "true" : undefined}
+        <button type="button" key={one} class={one} disabled={!state} aria-pressed={state === one} aria-disabled={busy ? "true" : undefined}
           onClick={() => state !== one && onState(one)}>{t(one)}</button>
       ))}
     </div>
