@@ -1,5 +1,7 @@
 """Commands behind a line: a lost race is one write more, and whoever reads makes the same line of them."""
 
+from typing import Any
+
 import pytest
 
 from chalicelib.errors import NobodyWaiting
@@ -10,7 +12,7 @@ from chalicelib.store import at_once, lines, logged, table
 from chalicelib.store.codec import decode, line_pk
 from tests.factories import HOME, KEY, NINE, a_call, a_take, after, opened, rid
 
-SAID = {
+SAID: dict[type[c.Command], dict[str, Any]] = {
     c.Take: {"letter": "B", "klass": "booked", "turn": NINE, "present": False, "ticket": "t"},
     c.CheckIn: {"number": "A001", "turn": NINE},
     c.CallNext: {"counter": "1", "letters": ("A", "B"), "floor": "atas", "onward": c.Onward({"A": "B"}, True, 9)},
