@@ -13,9 +13,10 @@ from hypothesis import settings as rules
 from moto import mock_aws
 
 from chalicelib import codes
+from chalicelib.boards import catalogue
 from chalicelib.session import client
 from chalicelib.settings import settings
-from chalicelib.store import ledger, offices, running, table
+from chalicelib.store import learnt, ledger, offices, running, table
 from tests.engines import dynamodb_local
 from tests.engines import ministack as ministack_
 
@@ -128,5 +129,7 @@ def _forget() -> None:
     settings.cache_clear()
     codes.secret.cache_clear()
     offices.forget()
+    catalogue.forget()
+    learnt.forget()
     ledger.forget()
     running.forget()

@@ -67,6 +67,11 @@ def _clock(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
+def forget() -> None:
+    """Drop what the process remembers; for tests."""
+    _published.cache_clear()
+
+
 @lru_cache(maxsize=1)
 def _published() -> dict[str, dict[str, Any]]:
     return {}
