@@ -12,9 +12,9 @@ from chalicelib.booking.book import book
 from chalicelib.booking.claim import Claim
 from chalicelib.calling.asked import ByButton, ByPage
 from chalicelib.calling.call_next import call_next
-from chalicelib.queueing.hours import find_slot
 from chalicelib.queueing.line import LineKey
 from chalicelib.queueing.office import Office
+from chalicelib.queueing.slots import find_slot
 from chalicelib.store import lines
 from chalicelib.ticketing.take_ticket import take_ticket
 from chalicelib.ticketing.wish import Wish

@@ -8,10 +8,10 @@ import pytest
 from chalicelib import bus
 from chalicelib.boards.catalogue import catalogue
 from chalicelib.queueing.board import board, service_board
-from chalicelib.queueing.hours import slots_on
 from chalicelib.queueing.line import Line, LineKey
 from chalicelib.queueing.office import Office
 from chalicelib.queueing.office_document import office_from
+from chalicelib.queueing.slots import slots_on
 from chalicelib.queueing.waiting_time import Pace
 from infra.offices import load_offices
 from schemas import topics

@@ -6,8 +6,9 @@ from datetime import datetime
 from chalicelib import fields, identity
 from chalicelib.errors import NotTaken, UnknownService, UnknownSlot
 from chalicelib.fields import Body
-from chalicelib.queueing.hours import Slot, bookable_days, find_slot, local
+from chalicelib.queueing.hours import local
 from chalicelib.queueing.office import Office, Service
+from chalicelib.queueing.slots import Slot, bookable_days, find_slot
 
 FAMILY = 5
 """How many may come together on one booking."""

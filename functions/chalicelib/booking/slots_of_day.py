@@ -5,8 +5,8 @@ from typing import Any
 
 from chalicelib import fields
 from chalicelib.errors import NotTaken
-from chalicelib.queueing.hours import Slot, bookable_days, slots_on
 from chalicelib.queueing.office import Office, Service
+from chalicelib.queueing.slots import Slot, bookable_days, slots_on
 from chalicelib.store import slots
 from chalicelib.store.slots import SlotKey
 

@@ -6,8 +6,9 @@ from typing import Any
 from chalicelib import bus
 from chalicelib.homes import for_each
 from chalicelib.log import logged
-from chalicelib.queueing.hours import local, slots_on
+from chalicelib.queueing.hours import local
 from chalicelib.queueing.office import Office
+from chalicelib.queueing.slots import slots_on
 from chalicelib.settings import settings
 from chalicelib.store import slots
 

@@ -1,19 +1,12 @@
-"""Opening hours and the slots that follow from them, in the office's own time; nobody else computes local time."""
+"""Opening hours in the office's own time: the week, seasons, closed days, closures; nobody else computes local time."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from .office import Hours, Office, Service
+from .office import Office
+from .opening import Hours, Names, Season
 
-
-@dataclass(frozen=True)
-class Slot:
-    """A span of time that an office offers for a service; `id` is its office-local start, `YYYY-MM-DDTHH:MM`."""
-
-    id: str
-    start: datetime
-    capacity: int
+DAY = 24 * 60
+"""A day in minutes."""
 
 
 def local(office: Office, now: datetime) -> datetime:
@@ -26,19 +19,44 @@ def day_of(office: Office, now: datetime) -> str:
     return local(office, now).date().isoformat()
 
 
-def hours_on(office: Office, day: date) -> Hours | None:
-    """The hours of one date; None when the office is closed all day."""
+def hours_on(office: Office, day: date, service: str = "") -> Hours | None:
+    """The hours of one date, of a service if one is named; None when it is closed all day.
+
+    Where a closure comes in the midst of the day, the hours end with it.
+    """
+    planned, cut = planned_hours(office, day), _closed_from(office, day, service)
+    if planned is None or cut <= planned.open:
+        return None
+    if cut >= planned.close:
+        return planned
+    breaks = tuple((begin, min(end, cut)) for begin, end in planned.breaks if begin < cut)
+    return Hours(planned.open, cut, breaks)
+
+
+def planned_hours(office: Office, day: date) -> Hours | None:
+    """The hours of one date but for closures: a closed day has none, a season's are its own, else the week's."""
     if day.isoformat() in office.closed:
         return None
-    return office.hours.get(day.weekday())
+    season = _season(office, day)
+    return (season.hours if season else office.hours).get(day.weekday())
 
 
-def is_open(office: Office, now: datetime) -> bool:
-    """Whether the office is open at this moment; during a break it is, for those who wait inside."""
+def why_on(office: Office, day: date, service: str = "") -> Names | None:
+    """Why the hours of one date are not the week's: its closure, closed day or season; None when nothing is said."""
+    said = [
+        one.why
+        for one in office.closures
+        if _holds(one.first, one.last, day) and one.service in ("", service)
+    ]
+    season = _season(office, day)
+    return next(iter(said), None) or office.closed.get(day.isoformat()) or (season.why if season else None)
+
+
+def is_open(office: Office, now: datetime, service: str = "") -> bool:
+    """Whether the office, or a service of it, is open at this moment; in a break it is, for those who wait inside."""
     here = local(office, now)
-    hours = hours_on(office, here.date())
-    minute = here.hour * 60 + here.minute
-    return hours is not None and hours.open <= minute < hours.close
+    hours = hours_on(office, here.date(), service)
+    return hours is not None and hours.open <= minute_of(here) < hours.close
 
 
 def day_before(office: Office, now: datetime) -> str:
@@ -50,13 +68,16 @@ def goes_on_over_midnight(office: Office, now: datetime) -> bool:
     """Whether yesterday's opening went over into today's without a minute between."""
     today = local(office, now).date()
     before, after = hours_on(office, today - timedelta(days=1)), hours_on(office, today)
-    return before is not None and after is not None and before.close == 24 * 60 and after.open == 0
+    return before is not None and after is not None and before.close == DAY and after.open == 0
 
 
 def closes_at(office: Office, day: date) -> datetime:
-    """When the day's line may be closed, in UTC: the end of the hours, or of the date when there are none."""
-    hours = hours_on(office, day)
-    return at_minute(office, day, hours.close if hours else 24 * 60)
+    """When the day's line may be closed, in UTC: the end of the hours, or of the date when there are none.
+
+    A closure does not bring it forward: managers may reopen, and a line that has ended takes nobody any more.
+    """
+    hours = planned_hours(office, day)
+    return at_minute(office, day, hours.close if hours else DAY)
 
 
 def at_minute(office: Office, day: date, minute: int) -> datetime:
@@ -65,29 +86,27 @@ def at_minute(office: Office, day: date, minute: int) -> datetime:
     return (midnight + timedelta(minutes=minute)).astimezone(UTC)
 
 
-def slots_on(office: Office, service: Service, day: date) -> Iterator[Slot]:
-    """The slots of a service on one date, earliest first; none that would run into a break or past closing."""
-    hours = hours_on(office, day)
-    if hours is None or "booking" not in service.takes or not service.capacity:
-        return
-    span = office.slot_minutes
-    for minute in range(hours.open, hours.close - span + 1, span):
-        if all(minute + span <= begin or minute >= end for begin, end in hours.breaks):
-            name = f"{day.isoformat()}T{minute // 60:02d}:{minute % 60:02d}"
-            yield Slot(name, at_minute(office, day, minute), service.capacity)
+def minute_of(here: datetime) -> int:
+    """The minute of the day that a local time is in."""
+    return here.hour * 60 + here.minute
 
 
-def bookable_days(office: Office, now: datetime) -> tuple[date, date]:
-    """The first and the last date that can be booked at this moment."""
-    today = local(office, now).date()
-    return today, today + timedelta(days=office.slot_days)
+def _season(office: Office, day: date) -> Season | None:
+    return next((one for one in office.seasons if _holds(one.first, one.last, day)), None)
 
 
-def find_slot(office: Office, service: Service, slot: str) -> Slot | None:
-    """The slot of that id, past or future; None when the hours give no such slot."""
-    try:
-        day = date.fromisoformat(slot.partition("T")[0])
-        return next((one for one in slots_on(office, service, day) if one.id == slot), None)
-    except (ValueError, OverflowError):
-        # No such date, or one whose midnight lies before the year 1 or beyond 9999 in UTC.
-        return None
+def _closed_from(office: Office, day: date, service: str) -> int:
+    """The minute of the day from which closures close the office, or the service: 0 all day, `DAY` not at all."""
+    begin = at_minute(office, day, 0).timestamp()
+    return min(
+        (
+            min(DAY, max(0, int(one.at - begin) // 60))
+            for one in office.closures
+            if _holds(one.first, one.last, day) and one.service in ("", service)
+        ),
+        default=DAY,
+    )
+
+
+def _holds(first: str, last: str, day: date) -> bool:
+    return first <= day.isoformat() <= last

@@ -6,15 +6,18 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.errors import UnknownCounter, UnknownFloor, UnknownService
 
+from .booking_rules import NO_QUOTAS, Draw, Quotas, Room
+from .opening import Closure, Hours, Names, Season
 from .order import HeadStarts
-
-Names = Mapping[str, str]
-"""A text by language: `id` and `en`."""
 
 
 @dataclass(frozen=True)
 class Service:
-    """What an office does for a visitor; `minutes` is what it usually takes, `next` the station after it, if any."""
+    """What an office does for a visitor; `minutes` is what it usually takes, `next` the station after it, if any.
+
+    `capacity` is a slot's places by the clock, as (minute of the day, places), each until the next; `slots` how many
+    slots in a row one booking takes; `kind` what the service is called at every office.
+    """
 
     id: str
     letter: str
@@ -23,8 +26,10 @@ class Service:
     takes: tuple[str, ...]
     requires: tuple[Names, ...]
     nik_required: bool = False
-    capacity: int = 0
+    capacity: tuple[tuple[int, int], ...] = ()
     next: str = ""
+    slots: int = 1
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,17 +58,12 @@ class Moves:
 
 
 @dataclass(frozen=True)
-class Hours:
-    """One weekday's opening in minutes of the office's own day; `breaks` are spans inside it."""
-
-    open: int
-    close: int
-    breaks: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True)
 class Office:
-    """One public office; `home` is the region to which all its writes go."""
+    """One public office; `home` is the region to which all its writes go.
+
+    The rules of booking are those of docs/booking.md; `opens` is a minute of the day, `overbooking` the most percent,
+    0 for none. `closures` are not in the office's document: the store adds those that managers declared.
+    """
 
     id: str
     home: str
@@ -86,6 +86,17 @@ class Office:
     floors: tuple[Floor, ...] = ()
     moves: Moves = Moves()
     root_sms: str = ""
+    seasons: tuple[Season, ...] = ()
+    closures: tuple[Closure, ...] = ()
+    quota: Quotas = NO_QUOTAS
+    hold_minutes: int = 5
+    overbooking: int = 0
+    reschedules: int = 3
+    opens: int = 0
+    room: Room | None = None
+    draw: Draw | None = None
+    early_minutes: int = 120
+    late_minutes: int = 60
 
     def service(self, service: str) -> Service:
         """The service of that id; raises `UnknownService`."""

@@ -34,7 +34,7 @@ def refusal(office: Office, wish: Wish, line: Line, now: datetime) -> Refusal | 
     """Why no new number can be had now, if so."""
     if "number" not in wish.service.takes:
         return NotTaken(field="service")
-    if not is_open(office, now):
+    if not is_open(office, now, wish.service.id):
         return OfficeClosed()
     if line.ended:
         return DayEnded()
