@@ -1,7 +1,7 @@
 /** The device agent behind a kiosk's or display's page: its state, what it tells, what it is asked. */
 
 import { Problem, offline } from "./problem";
-import type { Board, Hours, Position } from "./types";
+import type { Board, Hours, Position, SpecialDay } from "./types";
 
 /** An agent answers a take within 8 s, or 20 s when the printer is slow. */
 const PATIENCE = 25_000;
@@ -21,6 +21,7 @@ export interface Catalogue {
   time_zone: string;
   open: boolean;
   hours: Hours[];
+  special?: (Omit<SpecialDay, "why"> & { why: Both })[];
   services: CatalogueService[];
   counters: string[];
   running_text?: Both;

@@ -1,7 +1,7 @@
 /** Times as an office's visitors read them: `09.40 WITA`, in the office's time zone. */
 
 import { type Language, language } from "./i18n";
-import type { Hours } from "./types";
+import type { Hours, SpecialDay } from "./types";
 
 type Instant = string | number | Date;
 
@@ -67,13 +67,19 @@ export interface Opening {
   next?: { day: number; open: string; today: boolean };
 }
 
-/** Whether the office is open now, until when, and when it opens next; `holidays` are dates on which it stays closed. */
-export function opening(hours: Hours[], zone: string, now: number, holidays: string[] = []): Opening {
+/** The opening of one date: what is said of that day itself, else its weekday's hours. */
+export function hoursOf(date: string, hours: Hours[], special: Omit<SpecialDay, "why">[] = []): Hours[] {
+  const day = (new Date(`${date}T12:00:00Z`).getUTCDay() + 6) % 7;
+  const own = special.find((one) => one.day === date);
+  return own ? own.hours.map((span) => ({ ...span, day })) : spans(hours).filter((span) => span.day === day);
+}
+
+/** Whether the office is open now, until when, and when it opens next; `special` are days that differ from the week. */
+export function opening(hours: Hours[], zone: string, now: number, special: Omit<SpecialDay, "why">[] = []): Opening {
   const minute = clock24(now, zone);
   const always = new Set(hours.filter((h) => h.open === "00:00" && h.close >= "23:59").map((h) => h.day)).size === 7;
-  const coming = nextDays(now, zone, 8).flatMap(({ date, noon }, n) =>
-    holidays.includes(date) ? [] : spans(hours).filter((h) => h.day === weekdayOf(noon.getTime(), "UTC") && (n > 0 || h.close > minute))
-      .map((h) => ({ ...h, today: n === 0 })));
+  const coming = nextDays(now, zone, 8).flatMap(({ date }, n) =>
+    hoursOf(date, hours, special).filter((h) => n > 0 || h.close > minute).map((h) => ({ ...h, today: n === 0 })));
   const [first] = coming;
   if (first?.today && first.open <= minute) return { open: true, always, until: first.close };
   return { open: false, always, ...(first && { next: { day: first.day, open: first.open, today: first.today } }) };

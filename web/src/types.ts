@@ -21,6 +21,13 @@ export interface Hours {
   close: string;
 }
 
+/** A coming day that differs from the week, and why: a holiday, a season, a closure. Without hours it is closed all day. */
+export interface SpecialDay {
+  day: string;
+  hours: { open: string; close: string }[];
+  why: string;
+}
+
 export interface Service {
   id: string;
   letter: string;
@@ -33,6 +40,12 @@ export interface Service {
   /** Fields of the visitor that a booking must have. */
   asks?: ("name" | "phone" | "nik")[];
   open?: boolean;
+  /** What the service is called at every office. */
+  kind?: string;
+  /** How many slots in a row a booking takes. */
+  slots?: number;
+  /** Coming days on which the service has other hours than its office. */
+  special?: SpecialDay[];
   /** The service whose line a visitor joins when this one is finished: the next station. */
   next?: string;
 }
@@ -45,7 +58,10 @@ export interface Office extends OfficeSummary {
   moves?: { transfer_keeps_turn?: boolean; stations_from?: "joining" | "arrival" };
   hours: Hours[];
   open?: boolean;
-  /** Holidays. */
+  special?: SpecialDay[];
+  /** What can be booked, and when who booked may come. */
+  booking?: { days: number; opens: string; hold_minutes: number; reschedules: number; early_minutes: number; late_minutes: number };
+  /** Days on which the office is closed, however far ahead. */
   closed?: { day: string; why: string }[];
   running_text?: string;
 }

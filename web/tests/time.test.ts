@@ -38,8 +38,19 @@ test.each([
 });
 
 test("on a holiday the office stays closed until the next day of work", () => {
-  expect(opening(week, "Asia/Jakarta", at("2026-03-02T09:00+07:00"), ["2026-03-02", "2026-03-03"]))
+  const holidays = ["2026-03-02", "2026-03-03"].map((day) => ({ day, hours: [] }));
+
+  expect(opening(week, "Asia/Jakarta", at("2026-03-02T09:00+07:00"), holidays))
     .toEqual({ open: false, always: false, next: { day: 2, open: "08:00", today: false } });
+});
+
+test.each([
+  ["before it ends", "2026-03-02T13:59+07:00", { open: true, always: false, until: "14:00" }],
+  ["when it has ended", "2026-03-02T14:00+07:00", { open: false, always: false, next: { day: 1, open: "08:30", today: false } }],
+])("in Ramadan the day's own hours hold, %s", (_, now, expected) => {
+  const ramadan = ["2026-03-02", "2026-03-03"].map((day) => ({ day, hours: [{ open: "08:30", close: "14:00" }] }));
+
+  expect(opening(week, "Asia/Jakarta", at(now), ramadan)).toEqual(expected);
 });
 
 test("round the clock is open at any hour", () => {

@@ -26,7 +26,7 @@ export function ServicePage({ office: id, id: wanted }: { office: string; id: st
       {office ? <Notice kind="warn" title={words("missingTitle")}><p>{words("missingText")}</p></Notice> : <ProblemNote problem={problem} again={reload} />}
       {!office && !problem && <><Blank height="6rem" /><Blank height="9rem" /></>}</div>
   );
-  const { open } = opening(office.hours, office.time_zone, now, office.closed?.map((one) => one.day));
+  const { open } = opening(office.hours, office.time_zone, now, office.special);
   const booking = service.takes.includes("booking");
   return (
     <div class="page">

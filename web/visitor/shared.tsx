@@ -27,10 +27,10 @@ export const Chevron = ({ left }: { left?: boolean }) => (
 );
 
 /** Open or closed now, and until when or from when. */
-export function OpenTag({ office }: { office: Partial<Pick<Office, "hours" | "closed">> & { time_zone: string } }) {
+export function OpenTag({ office }: { office: Partial<Pick<Office, "hours" | "special">> & { time_zone: string } }) {
   const now = useNow(30);
   if (!office.hours) return null;
-  const { open, always, until, next } = opening(office.hours, office.time_zone, now, office.closed?.map((one) => one.day));
+  const { open, always, until, next } = opening(office.hours, office.time_zone, now, office.special);
   if (open) return <span class="tag good"><Dot />{always ? t("openAlways") : t("openUntil", hour(until ?? ""))}</span>;
   const opens = next && (next.today ? t("opensToday", hour(next.open)) : t("opensOn", weekday(next.day), hour(next.open)));
   return <span class="tag warn"><Dot />{t("closed")}{opens && ` · ${opens}`}</span>;

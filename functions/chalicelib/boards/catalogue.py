@@ -6,9 +6,13 @@ from typing import Any
 
 from chalicelib import bus
 from chalicelib.queueing.hours import is_open
-from chalicelib.queueing.office import Hours, Office, Service
+from chalicelib.queueing.office import Office, Service
+from chalicelib.queueing.week import special_days, week
 from chalicelib.settings import settings
 from schemas import topics
+
+COMING = 14
+"""Days ahead of which screens know whether they differ from the week."""
 
 
 def publish_catalogue(office: Office, now: datetime) -> None:
@@ -30,14 +34,14 @@ def publish_if_new(office: Office, now: datetime) -> bool:
 
 def catalogue(office: Office, site: str, now: datetime) -> dict[str, Any]:
     """The catalogue as a value (schemas/messages/catalogue.json, without the envelope)."""
-    open_ = is_open(office, now)
     return {
         "office": office.id,
         "name": dict(office.name),
         "time_zone": office.zone.key,
-        "open": open_,
-        "hours": [span for day, hours in sorted(office.hours.items()) for span in _spans(day, hours)],
-        "services": [_service(service, open_) for service in office.services],
+        "open": is_open(office, now),
+        "hours": week(office),
+        "special": special_days(office, now, COMING),
+        "services": [_service(service, is_open(office, now, service.id)) for service in office.services],
         "counters": [counter.id for counter in office.counters],
         "running_text": dict(office.running_text),
         "position": {"latitude": office.latitude, "longitude": office.longitude},
@@ -55,16 +59,6 @@ def _service(service: Service, open_: bool) -> dict[str, Any]:
         "requires": [dict(one) for one in service.requires],
         "open": open_,
     }
-
-
-def _spans(day: int, hours: Hours) -> list[dict[str, Any]]:
-    edges = [hours.open, *(minute for span in sorted(hours.breaks) for minute in span), hours.close]
-    pairs = zip(edges[::2], edges[1::2], strict=True)
-    return [{"day": day, "open": _clock(begin), "close": _clock(end)} for begin, end in pairs if begin < end]
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
 def forget() -> None:

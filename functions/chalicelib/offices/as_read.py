@@ -5,7 +5,8 @@ from typing import Any
 
 from chalicelib.queueing.hours import is_open
 from chalicelib.queueing.line import Line
-from chalicelib.queueing.office import Counter, Hours, Names, Office, Service
+from chalicelib.queueing.office import Counter, Names, Office, Service
+from chalicelib.queueing.week import clock, special_days, week
 
 
 def summary(item: dict[str, Any], language: str) -> dict[str, Any]:
@@ -28,9 +29,11 @@ def whole(office: Office, line: Line, now: datetime, language: str) -> dict[str,
         "region": office.home,
         "position": {"latitude": office.latitude, "longitude": office.longitude},
         "open": is_open(office, now),
-        "hours": [span for day, hours in sorted(office.hours.items()) for span in spans(day, hours)],
+        "hours": week(office),
+        "special": _special(office, now, language),
+        "booking": _booking(office),
         "closed": [{"day": day, "why": said(why, language)} for day, why in sorted(office.closed.items())],
-        "services": [_service(service, language) for service in office.services],
+        "services": [_service(office, service, now, language) for service in office.services],
         "counters": [_counter(counter, line) for counter in office.counters],
         "floors": [{"id": floor.id, "name": said(floor.name, language)} for floor in office.floors],
         "moves": {
@@ -46,19 +49,26 @@ def said(names: Names, language: str) -> str:
     return names.get(language) or names["id"]
 
 
-def spans(day: int, hours: Hours) -> list[dict[str, Any]]:
-    """A weekday's opening, Monday = 0, as spans `{day, open, close}`; each break parts one in two."""
-    edges = [hours.open, *(minute for span in sorted(hours.breaks) for minute in span), hours.close]
-    pairs = zip(edges[::2], edges[1::2], strict=True)
-    return [{"day": day, "open": clock(begin), "close": clock(end)} for begin, end in pairs if begin < end]
+def _booking(office: Office) -> dict[str, Any]:
+    """How far ahead one may book and from when, and the limits that a visitor should know of."""
+    return {
+        "days": office.slot_days,
+        "opens": clock(office.opens),
+        "hold_minutes": office.hold_minutes,
+        "reschedules": office.reschedules,
+        "early_minutes": office.early_minutes,
+        "late_minutes": office.late_minutes,
+    }
 
 
-def clock(minute: int) -> str:
-    """A minute of the day as HH:MM; 1440 is 24:00."""
-    return f"{minute // 60:02d}:{minute % 60:02d}"
+def _special(office: Office, now: datetime, language: str, service: str = "") -> list[dict[str, Any]]:
+    """The days within reach of booking, a week at least, that differ from the week; of a service, from its office."""
+    days = special_days(office, now, max(office.slot_days, 7), service)
+    return [{**one, "why": said(one["why"], language)} for one in days]
 
 
-def _service(service: Service, language: str) -> dict[str, Any]:
+def _service(office: Office, service: Service, now: datetime, language: str) -> dict[str, Any]:
+    special = _special(office, now, language, service.id)
     return {
         "id": service.id,
         "letter": service.letter,
@@ -66,6 +76,10 @@ def _service(service: Service, language: str) -> dict[str, Any]:
         "minutes": service.minutes,
         "takes": list(service.takes),
         "requires": [said(one, language) for one in service.requires],
+        "open": is_open(office, now, service.id),
+        "kind": service.kind,
+        "slots": service.slots,
+        **({"special": special} if special else {}),
         **({"asks": ["nik"]} if service.nik_required else {}),
         **({"next": service.next} if service.next else {}),
     }

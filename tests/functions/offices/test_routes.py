@@ -5,10 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chalicelib.offices.as_read import spans, whole
+from chalicelib.offices.as_read import whole
 from chalicelib.queueing.hours import day_of
 from chalicelib.queueing.line import Line, LineKey
-from chalicelib.queueing.office import Hours
 from chalicelib.session import client
 from chalicelib.store import lines
 from tests.factories import HOME, an_office, an_office_document, moment, opened
@@ -107,8 +106,26 @@ def test_an_office_says_whether_it_is_open(at, open_):
     assert whole(an_office(), Line(LineKey("rsud", at.split()[1])), moment(at), "id")["open"] is open_
 
 
-def test_round_the_clock_is_one_span_to_24():
-    assert spans(0, Hours(0, 1440)) == [{"day": 0, "open": "00:00", "close": "24:00"}]
+def test_an_office_says_which_coming_days_differ_from_its_week():
+    office = an_office(
+        closed=[{"day": "2026-03-03", "why": {"id": "Pindah gedung", "en": "Moving house"}}],
+        seasons=[
+            {
+                "from": "2026-03-12", "to": "2026-03-13", "why": {"id": "Ramadan", "en": "Ramadan"},
+                "hours": {"thursday": {"open": "08:00", "close": "14:00"}},
+            }
+        ],
+    )  # fmt: skip
+
+    told = whole(office, Line(LineKey("rsud", "2026-03-02")), moment("Monday 2026-03-02 09:00"), "en")
+
+    assert told["special"] == [
+        {"day": "2026-03-03", "hours": [], "why": "Moving house"},
+        {"day": "2026-03-12", "hours": [{"open": "08:00", "close": "14:00"}], "why": "Ramadan"},
+        {"day": "2026-03-13", "hours": [], "why": "Ramadan"},
+    ]
+    assert [one["open"] for one in told["services"]] == [True, True]
+    assert told["booking"]["days"] == 14
 
 
 def test_before_its_first_step_a_day_has_an_empty_board():

@@ -76,6 +76,7 @@ function asCatalogue(office: Office & { running_text?: string }): Catalogue {
   const both = (text: string) => ({ id: text, en: "" });
   return {
     office: office.id, name: both(office.name), time_zone: office.time_zone, open: office.open ?? true, hours: spans(office.hours),
+    special: (office.special ?? []).map((one) => ({ ...one, why: both(one.why) })),
     services: office.services.map((s) => ({ ...s, name: both(s.name), requires: s.requires.map(both), open: s.open ?? true })),
     counters: office.counters.map((counter) => counter.id), site: location.origin,
     ...(office.running_text && { running_text: both(office.running_text) }),

@@ -1,7 +1,7 @@
 /** Whether the office gives out numbers now, as its kiosk knows it. */
 
 import type { Catalogue } from "../../src/agent";
-import { dayOf, opening, spans } from "../../src/time";
+import { dayOf, opening } from "../../src/time";
 
 export interface Closed {
   /** True when the opening hours say so; false when the office closed itself within them. */
@@ -11,7 +11,7 @@ export interface Closed {
 
 /** Closed by the hours, or by a word of the office given today; an older word may be of last night. */
 export function closed(catalogue: Catalogue & { at?: string }, now: number): Closed | null {
-  const { open, next } = opening(spans(catalogue.hours), catalogue.time_zone, now);
+  const { open, next } = opening(catalogue.hours, catalogue.time_zone, now, catalogue.special);
   if (!open) return { byHours: true, ...(next && { next }) };
   if (catalogue.open || !catalogue.at || !isWordOfNow(catalogue, now)) return null;
   return { byHours: false };
@@ -21,5 +21,5 @@ export function closed(catalogue: Catalogue & { at?: string }, now: number): Clo
 function isWordOfNow(catalogue: Catalogue & { at?: string }, now: number): boolean {
   const at = Date.parse(catalogue.at ?? "");
   if (dayOf(at, catalogue.time_zone) !== dayOf(now, catalogue.time_zone)) return false;
-  return opening(spans(catalogue.hours), catalogue.time_zone, at).open;
+  return opening(catalogue.hours, catalogue.time_zone, at, catalogue.special).open;
 }
