@@ -1,6 +1,5 @@
 """A request and an answer as values, so that routes read no headers and know no gateway."""
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -8,12 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from . import codes
 from .caller import Caller
 from .errors import KeyMissing, NotJson, NotSaidJson, TooLarge
 from .fields import wrong
 
 LIMIT = 64 * 1024
 """Bytes that a body may have."""
+
+JSON = "application/json"
 
 PRIVATE = "private, no-cache"
 """Kept by the asker's own browser only, and asked again by ETag each time."""
@@ -40,17 +42,18 @@ class Ask:
 
     @property
     def body_hash(self) -> str:
-        """The body as a hash, so that a key used again for something else is noticed."""
-        return hashlib.sha256(json.dumps(self.body, sort_keys=True).encode()).hexdigest()[:32]
+        """The body as a keyed hash, so that a key used again for something else is noticed; nobody can try a NIK on it."""
+        return codes.body_hash(json.dumps(self.body, sort_keys=True))
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a view returns; `cache` is the Cache-Control of it."""
+    """What a view returns; `cache` is the Cache-Control of it. A body of another `kind` than JSON is its text."""
 
     body: Any = None
     status: int = 200
     cache: str = PRIVATE
+    kind: str = JSON
     headers: Mapping[str, str] = field(default_factory=dict)
 
 

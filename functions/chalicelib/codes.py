@@ -47,6 +47,11 @@ def identity(region: str, kind: str, value: str) -> str:
     return _mac(region, f"identity-{kind}", value).hex()[:32]
 
 
+def body_hash(body: str) -> str:
+    """A request's body as a hash of the secret of this function's own region: it may hold a phone or a NIK."""
+    return _mac(settings().home_region, "body", body).hex()[:32]
+
+
 def lobby_code(region: str, office: str, window: int) -> str:
     """The six digits that an office's lobby shows during one window of 60 s (`window` = epoch seconds // 60)."""
     return f"{int.from_bytes(_mac(region, 'lobby', office, str(window))[:8]) % 1_000_000:06d}"

@@ -20,7 +20,7 @@ from typing import Any
 from chalice.app import Blueprint, CognitoUserPoolAuthorizer, Request, Response
 
 from . import log
-from .asking import Answer, asked, language_of
+from .asking import JSON, Answer, asked, language_of
 from .caller import PUBLIC, caller_of, check
 from .errors import PROBLEMS, Refusal
 
@@ -117,8 +117,10 @@ def _response(method: str, answer: Answer, seen: str) -> Response:
     headers: Headers = {**SECURITY, "Cache-Control": answer.cache, **answer.headers}
     if answer.status == 204:
         return Response("", headers, 204)
-    text = json.dumps(answer.body, ensure_ascii=False, separators=(",", ":"))
-    headers["Content-Type"] = "application/json"
+    text = answer.body
+    if answer.kind == JSON:
+        text = json.dumps(answer.body, ensure_ascii=False, separators=(",", ":"))
+    headers["Content-Type"] = answer.kind
     if method == "GET":
         headers["ETag"] = tag = f'"{hashlib.sha256(text.encode()).hexdigest()[:20]}"'
         if tag in seen.replace("W/", "") or seen.strip() == "*":

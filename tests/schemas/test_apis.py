@@ -24,10 +24,13 @@ GET /offices/{office}/services/{service}/slots
 POST /offices/{office}/bookings
 GET /bookings/{code}
 DELETE /bookings/{code}
+DELETE /bookings/{code}/visitor
+GET /bookings/{code}/calendar
 POST /bookings/{code}/check-in
 POST /offices/{office}/tickets
 GET /tickets/{code}
 DELETE /tickets/{code}
+DELETE /tickets/{code}/visitor
 POST /tickets/{code}/check-in
 POST /tickets/{code}/survey
 POST /offices/{office}/counters/{counter}/calls

@@ -37,7 +37,12 @@ def as_read(office: Office, booking: Booking, now: datetime) -> dict[str, Any]:
         "state": state(office, booking, now),
         "party": booking.party,
         "visitor": masked(booking),
-        "links": {"self": own, "office": f"{api}/offices/{office.id}", "page": page(booking)},
+        "links": {
+            "self": own,
+            "office": f"{api}/offices/{office.id}",
+            "page": page(booking),
+            "calendar": f"{own}/calendar",
+        },
     }
     if booking.ticket:
         answer["ticket"] = booking.ticket

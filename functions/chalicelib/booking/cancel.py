@@ -15,3 +15,5 @@ def cancel(region: str, booking: Booking) -> None:
     slots.release(region, booking.office, booking.service, booking.slot, booking.id)
     if booking.identity:
         identities.release(region, booking.identity, f"{booking.office}#{booking.service}", booking.id)
+    if moved.erased:
+        bookings.forget_identity(region, booking.id)

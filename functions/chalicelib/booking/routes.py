@@ -4,12 +4,15 @@ from chalicelib.asking import Answer, Ask
 from chalicelib.caller import PUBLIC
 from chalicelib.edge import Routes
 from chalicelib.issuing.check_in import check_in_booking, may_come
+from chalicelib.issuing.erase_visitor import erase_booking
 from chalicelib.issuing.explain import explain
 from chalicelib.issuing.presence import proof_of, prove
 from chalicelib.store import keys, learnt, offices
 
 from .as_read import as_read, found
 from .book import book as book_slot
+from .calendar import KIND, SAVED
+from .calendar import calendar as as_event
 from .cancel import cancel as cancel_booking
 from .claim import claim_of
 from .slots_of_day import day_asked, slots_of_day
@@ -47,6 +50,20 @@ def cancel(ask: Ask, code: str) -> Answer:
     office, booking = found(code)
     cancel_booking(office.home, booking)
     return Answer(status=204)
+
+
+@routes.view("DELETE", "/bookings/{code}/visitor", who=PUBLIC)
+def erase(ask: Ask, code: str) -> Answer:
+    """Delete what the visitor told of themselves; the place stays."""
+    office, booking = found(code)
+    erase_booking(office.home, booking.id, ask.now)
+    return Answer(status=204)
+
+
+@routes.view("GET", "/bookings/{code}/calendar", who=PUBLIC)
+def calendar(ask: Ask, code: str) -> Answer:
+    """The booking as an event for the visitor's own calendar."""
+    return Answer(as_event(*found(code), ask.now), kind=KIND, headers=SAVED)
 
 
 @routes.view("POST", "/bookings/{code}/check-in", who=PUBLIC)

@@ -52,6 +52,8 @@ def check_in_booking(office: Office, booking: Booking, by: str, now: datetime) -
         if moved.state != "checked_in":
             raise BookingCancelled
         booking = moved
+        if booking.erased:
+            bookings.forget_identity(office.home, booking.id)
     return issue(office, _ticket(office, booking, by, now), int(now.timestamp()))
 
 
@@ -73,12 +75,13 @@ def _line_of(office: Office, booking: Booking, now: datetime) -> LineKey:
 
 
 def _ticket(office: Office, booking: Booking, by: str, now: datetime) -> Ticket:
+    """The booking's ticket; name and phone stay with the booking, so that they can be deleted in one place."""
     code, taken = booking.ticket, int(now.timestamp())
     key = _line_of(office, booking, now)
     return Ticket(
         id=codes.id_of(code), code=code, office=office.id, day=key.day, epoch=key.epoch, service=booking.service,
         letter=office.service(booking.service).letter, rid=codes.rid_of(booking.id, "check-in"),
         fence=lines.read(office.home, key, consistent=False).seq, body=booking.id, taken=taken,
-        expires=taken + KEPT, klass="booked", language=booking.language, by=by, phone=booking.phone,
+        expires=taken + KEPT, klass="booked", language=booking.language, by=by,
         booking=booking.id, slot=booking.start,
     )  # fmt: skip

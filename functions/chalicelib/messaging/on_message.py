@@ -16,6 +16,7 @@ from chalicelib.settings import settings
 from chalicelib.store import bookings, ledger, lines, numbers, offices, tickets
 from chalicelib.store import sms as sent
 from chalicelib.store.running import running
+from chalicelib.store.tickets import Ticket
 
 from .texts import compose, spoken_time
 
@@ -62,7 +63,8 @@ def _near(office: Office, asked: dict[str, Any], now: datetime) -> Note | None:
     key = LineKey(office.id, asked["day"], asked["epoch"])
     about = numbers.ticket_of(office.home, key, asked["number"])
     ticket = tickets.read(office.home, about) if about else None
-    if ticket is None or not ticket.phone or key != running(office, now):
+    phone = _phone(office, ticket) if ticket else ""
+    if ticket is None or not phone or key != running(office, now):
         return None
     waits = find(lines.read(office.home, key, consistent=False), ticket.number)
     if waits is None:
@@ -73,7 +75,15 @@ def _near(office: Office, asked: dict[str, Any], now: datetime) -> Note | None:
     # At a further station of the visit one is told again.
     letter = letter_of(waits[0])
     about = ticket.id if letter == ticket.letter else f"{ticket.id}.{letter}"
-    return Note("near", about, ticket.phone, text)
+    return Note("near", about, phone, text)
+
+
+def _phone(office: Office, ticket: Ticket) -> str:
+    """The ticket's phone, or that of the booking it was made of; empty once its visitor had it deleted."""
+    if ticket.phone or not ticket.booking:
+        return ticket.phone
+    booking = bookings.read(office.home, ticket.booking)
+    return booking.phone if booking else ""
 
 
 def _booking(office: Office, asked: dict[str, Any], now: datetime) -> Note | None:

@@ -13,6 +13,9 @@ from .table import ConditionFailed
 KEPT = 30 * 86_400
 """How long after its slot a booking is kept, in seconds."""
 
+PERSONAL = ("name", "phone", "nik_last4", "members")
+"""What of a booking is about its visitors; and `identity`, a keyed hash, which an active booking is held by."""
+
 UNCONFIRMED = 3 * 86_400
 """How long one is kept that never got its place; the stream confirms the others within seconds."""
 
@@ -22,7 +25,8 @@ class Booking:
     """A visitor's claim on a slot; `start` and `expires` in epoch seconds.
 
     It is written as `pending` before the slot is claimed, and confirmed by the stream: pending → booked →
-    checked_in | cancelled. `body` is the hash of what was asked, `identity` the keyed hash of who asked.
+    checked_in | cancelled. `body` is the hash of what was asked, `identity` the keyed hash of who asked. `erased` says
+    that its visitor had their data deleted; the hash goes too once the booking has ended.
     """
 
     id: str
@@ -41,6 +45,7 @@ class Booking:
     party: int = 1
     language: str = "id"
     ticket: str = ""
+    erased: bool = False
 
 
 def put_pending(region: str, booking: Booking) -> Booking:
@@ -80,6 +85,16 @@ def move(region: str, booking: str, states: tuple[str, ...], **changes: Any) -> 
     return _booking(item)
 
 
+def erase(region: str, booking: str) -> Booking | None:
+    """Delete what is personal in the booking, for good; None when it is gone."""
+    return _removed(region, booking, *PERSONAL)
+
+
+def forget_identity(region: str, booking: str) -> None:
+    """Delete the hash of who holds a booking that has ended."""
+    _removed(region, booking, "identity")
+
+
 def confirm(region: str, booking: str) -> Booking | None:
     """Note that the booking has its place, and keep it; in another state it comes back as it is."""
     try:
@@ -91,6 +106,19 @@ def confirm(region: str, booking: str) -> Booking | None:
         )  # fmt: skip
     except ConditionFailed as failed:
         return _booking(failed.item) if failed.item else None
+    return _booking(item)
+
+
+def _removed(region: str, booking: str, *names: str) -> Booking | None:
+    marks = {f"#{name}": name for name in (*names, "erased")}
+    removed = ", ".join(f"#{name}" for name in names)
+    try:
+        item = tables.visitors(region).update(
+            f"booking#{booking}", "booking", f"SET #erased = :yes REMOVE {removed}", "attribute_exists(pk)",
+            marks, {":yes": True},
+        )  # fmt: skip
+    except ConditionFailed:
+        return None
     return _booking(item)
 
 

@@ -128,6 +128,16 @@ def move(region: str, ticket: str, seq: int, **changes: Any) -> bool:
     return True
 
 
+def erase(region: str, ticket: str) -> None:
+    """Delete the ticket's phone; the group that was claimed stays, for the ledger has committed to it."""
+    try:
+        tables.visitors(region).update(
+            f"ticket#{ticket}", "ticket", "REMOVE #phone", "attribute_exists(pk)", {"#phone": "phone"}
+        )
+    except ConditionFailed:
+        return
+
+
 def note_survey(region: str, ticket: str) -> None:
     """Note that the visitor has answered the survey."""
     tables.visitors(region).update(

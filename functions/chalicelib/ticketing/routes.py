@@ -4,14 +4,16 @@ from chalicelib import fields
 from chalicelib.asking import Answer, Ask
 from chalicelib.caller import PUBLIC
 from chalicelib.edge import Routes
+from chalicelib.errors import UnknownTicket
 from chalicelib.issuing.check_in import check_in_ticket
+from chalicelib.issuing.erase_visitor import erase_ticket
 from chalicelib.issuing.explain import explain
 from chalicelib.issuing.found import found
 from chalicelib.issuing.presence import proof_of, prove
 from chalicelib.queueing.line import Line
 from chalicelib.queueing.office import Office
 from chalicelib.queueing.order import find, is_absent
-from chalicelib.store import keys, learnt, offices
+from chalicelib.store import keys, learnt, offices, tickets
 from chalicelib.store.tickets import Ticket
 
 from . import take_ticket as taking
@@ -44,6 +46,16 @@ def one(ask: Ask, code: str) -> Answer:
 def withdraw(ask: Ask, code: str) -> Answer:
     """Leave the line."""
     withdrawing.withdraw(code, ask.now)
+    return Answer(status=204)
+
+
+@routes.view("DELETE", "/tickets/{code}/visitor", who=PUBLIC)
+def erase(ask: Ask, code: str) -> Answer:
+    """Delete what the visitor told of themselves; the place in the line stays."""
+    known = tickets.by_code(code)
+    if known is None:
+        raise UnknownTicket
+    erase_ticket(*known, ask.now)
     return Answer(status=204)
 
 

@@ -4,7 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.codes import ALPHABET, code, crockford, id_of, identity, lobby_code, read_code, rid_of
+from chalicelib import codes
+from chalicelib.codes import (
+    ALPHABET,
+    body_hash,
+    code,
+    crockford,
+    id_of,
+    identity,
+    lobby_code,
+    read_code,
+    rid_of,
+)
+from chalicelib.session import client
 from tests.factories import HOME
 
 
@@ -58,3 +70,16 @@ def test_the_lobby_code_has_six_digits_and_changes():
 @pytest.mark.usefixtures("aws")
 def test_an_identity_is_no_plain_hash():
     assert identity(HOME, "nik", "3204110609979999") != identity("ap-southeast-5", "nik", "3204110609979999")
+
+
+@pytest.mark.usefixtures("aws")
+def test_what_was_asked_cannot_be_tried_without_the_secret():
+    """Ten thousand million NIKs are soon tried on a plain hash."""
+    asked = '{"visitor": {"nik": "3204110609979999"}}'
+    before = body_hash(asked)
+    assert before == body_hash(asked) != body_hash("{}")
+
+    client("secretsmanager", HOME).put_secret_value(SecretId="antrean/secret", SecretString="another")
+    codes.secret.cache_clear()
+
+    assert body_hash(asked) != before
