@@ -1,0 +1,1 @@
+"""The draw: held by the clock, checked by anyone."""
