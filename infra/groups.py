@@ -1,15 +1,16 @@
-"""The groups that say who may do what: staff and manager of each office, and the administrator."""
+"""The groups that say who may do what: partner, staff and manager of each office, and the administrator."""
 
 from typing import Any
 
 from infra.target import Target
 
 ADMINISTRATOR = "administrator"
+ROLES = ("partner", "staff", "manager")
 
 
 def groups_of(offices: list[dict[str, Any]]) -> list[str]:
     """All groups of these offices."""
-    return [f"{office['id']}:{role}" for office in offices for role in ("staff", "manager")] + [ADMINISTRATOR]
+    return [f"{office['id']}:{role}" for office in offices for role in ROLES] + [ADMINISTRATOR]
 
 
 def make_groups(target: Target, pool: str, offices: list[dict[str, Any]]) -> None:

@@ -3,7 +3,7 @@
 python -m tests.roles > docs/roles.md
 """
 
-PUBLIC, STAFF, MANAGER, ADMINISTRATOR = "public", "staff", "manager", "administrator"
+PUBLIC, PARTNER, STAFF, MANAGER, ADMINISTRATOR = "public", "partner", "staff", "manager", "administrator"
 
 COUNTER = "/offices/{office}/counters/{counter}"
 
@@ -14,8 +14,11 @@ ROUTES = {
     ("GET", "/offices/{office}/services/{service}/slots"): PUBLIC,
     ("GET", "/offices/{office}/ledger"): PUBLIC,
     ("GET", "/offices/{office}/ledger/summary"): PUBLIC,
+    ("POST", "/offices/{office}/holds"): PUBLIC,
+    ("DELETE", "/offices/{office}/holds/{hold}"): PUBLIC,
     ("POST", "/offices/{office}/bookings"): PUBLIC,
     ("GET", "/bookings/{code}"): PUBLIC,
+    ("PATCH", "/bookings/{code}"): PUBLIC,
     ("DELETE", "/bookings/{code}"): PUBLIC,
     ("DELETE", "/bookings/{code}/visitor"): PUBLIC,
     ("GET", "/bookings/{code}/calendar"): PUBLIC,
@@ -27,6 +30,9 @@ ROUTES = {
     ("POST", "/tickets/{code}/check-in"): PUBLIC,
     ("GET", "/tickets/{code}/entries"): PUBLIC,
     ("POST", "/tickets/{code}/survey"): PUBLIC,
+    ("POST", "/offices/{office}/quotas/partner/bookings"): PARTNER,
+    ("POST", "/offices/{office}/quotas/walk-in/bookings"): STAFF,
+    ("POST", "/offices/{office}/check-ins"): STAFF,
     ("GET", "/offices/{office}/line"): STAFF,
     ("GET", f"{COUNTER}/ticket"): STAFF,
     ("POST", f"{COUNTER}/calls"): STAFF,
@@ -53,6 +59,7 @@ CALLERS = {
     "no role": 403,
     "staff of another office": 403,
     "manager of another office": 403,
+    "partner": 403,
     "staff": 403,
     "manager": 403,
     "administrator": 403,
@@ -61,6 +68,7 @@ CALLERS = {
 
 MAY = {
     PUBLIC: tuple(CALLERS),
+    PARTNER: ("partner", "staff", "manager", "administrator"),
     STAFF: ("staff", "manager", "administrator"),
     MANAGER: ("manager", "administrator"),
     ADMINISTRATOR: ("administrator",),
@@ -68,8 +76,8 @@ MAY = {
 
 HEAD = """# Who may call what
 
-Roles come from the groups of the user pool, `{office}:staff`, `{office}:manager` and `administrator`; each is checked at
-the edge, before anything else of a request is read. ✓ may; 401 has not signed in as anyone whom we know; 403 is known
+Roles come from the groups of the user pool, `{office}:partner`, `{office}:staff`, `{office}:manager` and
+`administrator`; a partner is another body's system that books for its own visitors. Each is checked at the edge, before anything else of a request is read. ✓ may; 401 has not signed in as anyone whom we know; 403 is known
 and may not. A broken, an expired and an access token are no sign-in.
 
 Written by `python -m tests.roles` from the list that is compared with what is declared, and on a local cloud with what

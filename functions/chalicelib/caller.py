@@ -6,8 +6,8 @@ from typing import Any
 
 from .errors import NotSignedIn, NotYours
 
-PUBLIC, STAFF, MANAGER, ADMINISTRATOR = "public", "staff", "manager", "administrator"
-ROLES = (PUBLIC, STAFF, MANAGER, ADMINISTRATOR)
+PUBLIC, PARTNER, STAFF, MANAGER, ADMINISTRATOR = "public", "partner", "staff", "manager", "administrator"
+ROLES = (PUBLIC, PARTNER, STAFF, MANAGER, ADMINISTRATOR)
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Caller:
         """The highest role at an office; with no office, the highest anywhere."""
         if ADMINISTRATOR in self.groups:
             return ADMINISTRATOR
-        for role in (MANAGER, STAFF):
+        for role in (MANAGER, STAFF, PARTNER):
             if any(_is(group, office, role) for group in self.groups):
                 return role
         return PUBLIC
@@ -45,7 +45,7 @@ def caller_of(context: Mapping[str, Any]) -> Caller | None:
 def check(who: str, caller: Caller | None, office: str) -> None:
     """Refuse whoever may not call a route that is for `who` at this office.
 
-    Managers may do what staff may, administrators everything.
+    Staff may do what partners may, managers what staff may, administrators everything.
     """
     if who == PUBLIC:
         return

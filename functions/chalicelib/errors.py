@@ -2,8 +2,10 @@
 
 Refusal
 ├── NotFound      404  UnknownOffice UnknownService UnknownCounter UnknownFloor UnknownSlot UnknownTicket UnknownBooking
+│                      UnknownHold
 ├── Conflict      409  NobodyWaiting CounterClosed CounterPaused CounterBusy NotCalled TooSoon TicketGone
-│                      SlotFull SlotPast AlreadyBooked BookingCancelled BookingExpired DayEnded DayGoesOn OfficeClosed
+│                      SlotFull SlotPast AlreadyBooked BookingCancelled BookingExpired NotBooked MovedTooOften HoldOver
+│                      DayEnded DayGoesOn OfficeClosed
 │                      TooEarly TooFar WrongCode NotTaken NotServed PressStale PressExpired
 │                      NothingToUndo UndoTooLate HeldNot GraceOver NotPresent NotEnded
 ├── Denied        403  NotYours   401 NotSignedIn
@@ -92,6 +94,10 @@ class UnknownBooking(NotFound):
     titles = _titles("Pemesanan tidak ditemukan", "There is no such booking")
 
 
+class UnknownHold(NotFound):
+    titles = _titles("Tempat yang ditahan tidak ditemukan", "There is no such hold")
+
+
 class Conflict(Refusal):
     """The request is sound, but the state of things does not allow it now."""
 
@@ -149,6 +155,22 @@ class BookingCancelled(Conflict):
 
 class BookingExpired(Conflict):
     titles = _titles("Pemesanan ini sudah tidak berlaku", "This booking is no longer valid")
+
+
+class NotBooked(Conflict):
+    titles = _titles("Pemesanan ini tidak bisa dipindah lagi", "This booking can no longer be moved")
+
+
+class HoldOver(Conflict):
+    titles = _titles(
+        "Waktu menahan tempat sudah habis; pilih lagi", "The place is held no longer; choose again"
+    )
+
+
+class MovedTooOften(Conflict):
+    titles = _titles(
+        "Pemesanan ini sudah terlalu sering dipindah", "This booking was moved as often as it may be"
+    )
 
 
 class DayEnded(Conflict):

@@ -13,6 +13,8 @@ ID = re.compile(r"[a-z0-9](?:-?[a-z0-9]){0,39}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SLOT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 NAME = re.compile(r"[^\x00-\x1f]{1,80}")
+CODE = re.compile(r"[0-9A-Za-z -]{16,40}")
+"""A code as people write it; `codes.read_code` reads it."""
 SIX_DIGITS = re.compile(r"[0-9]{6}")
 PLACE = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,15}")
 

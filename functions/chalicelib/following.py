@@ -40,7 +40,7 @@ def follow_slot(office: Office, slot: dict[str, Any]) -> None:
     last = slot.get("last") or {}
     if last.get("op") != "book":
         return
-    booking = confirm(office.home, last["booking"])
+    booking = confirm(office, last["booking"], slot["pk"].rpartition("#")[2])
     if booking is not None and booking.state == "booked":
         bus.send(settings().messages_queue, {"kind": "booked", "office": office.id, "booking": booking.id})
 

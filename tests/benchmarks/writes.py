@@ -9,7 +9,7 @@ from moto import mock_aws
 
 from chalicelib import codes
 from chalicelib.booking.book import book
-from chalicelib.booking.claim import Claim
+from chalicelib.booking.claim import Claim, Party, Who
 from chalicelib.calling.asked import ByButton, ByPage
 from chalicelib.calling.call_next import call_next
 from chalicelib.queueing.line import LineKey
@@ -79,7 +79,7 @@ def _book(office: Office) -> None:
     service = office.service("umum")
     slot = find_slot(office, service, f"{MONDAY}T10:00")
     assert slot is not None
-    book(office, Claim(service, slot), "", str(uuid4()), "body", NOW)
+    book(office, Claim(service, (slot,), Party(Who())), "", str(uuid4()), "body", NOW)
 
 
 def _row(step: str, waiting: int, asked: Asked) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ def tokens(told: dict[str, Any], here: str, elsewhere: str) -> Iterator[dict[str
         "no role": "",
         "staff of another office": f"{elsewhere}:staff",
         "manager of another office": f"{elsewhere}:manager",
+        "partner": f"{here}:partner",
         "staff": f"{here}:staff",
         "manager": f"{here}:manager",
         "administrator": "administrator",

@@ -14,7 +14,7 @@ from tests.journeys.doors import Api
 
 pytestmark = pytest.mark.cloud
 
-NOTHING = {"counter": "99", "code": "0000000000000000", "service": "igd"}
+NOTHING = {"counter": "99", "code": "0000000000000000", "hold": "0000000000000000", "service": "igd"}
 ELSEWHERE = "rsud"
 """An office whose id begins as the first office's does."""
 

@@ -11,6 +11,7 @@ from chalicelib.ledger.append import append_step
 from chalicelib.queueing.commands import CallNext, EndDay, Step, Take
 from chalicelib.queueing.ledger import Gap, root, verify
 from chalicelib.queueing.line import Line
+from chalicelib.queueing.quota import Plan
 from chalicelib.queueing.step import FenceFallen
 from chalicelib.store import ledger, lines, requests, slots, table, tickets
 from chalicelib.store.codec import decode, line_pk
@@ -167,20 +168,20 @@ def an_entry_waits_for_the_one_before():
 
 
 def the_last_place_of_a_slot_goes_to_one():
-    slot = SlotKey("rsud", "umum", "2026-03-02T09:00", NINE, 2)
+    slot = SlotKey("rsud", "umum", "2026-03-02T09:00", NINE, Plan(2))
     for booking in ("ani", "budi"):
-        slots.claim(HOME, slot, booking)
+        slots.claim(HOME, [slot], booking, NINE)
 
     with pytest.raises(SlotFull):
-        slots.claim(HOME, slot, "citra")
+        slots.claim(HOME, [slot], "citra", NINE)
 
 
 def a_booking_has_one_place_however_often_it_asks():
-    slot = SlotKey("rsud", "umum", "2026-03-02T09:00", NINE, 4)
+    slot = SlotKey("rsud", "umum", "2026-03-02T09:00", NINE, Plan(4))
     for booking in ("ani", "budi", "budi", "ani"):
-        slots.claim(HOME, slot, booking)
+        slots.claim(HOME, [slot], booking, NINE)
 
-    assert slots.left(HOME, [slot]) == {slot.slot: 2}
+    assert slots.left(HOME, [slot], NINE) == {slot.slot: 2}
 
 
 STEPS: dict[int, Step] = {}

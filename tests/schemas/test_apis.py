@@ -21,8 +21,14 @@ GET /offices
 GET /offices/{office}
 GET /offices/{office}/board
 GET /offices/{office}/services/{service}/slots
+POST /offices/{office}/holds
+DELETE /offices/{office}/holds/{hold}
 POST /offices/{office}/bookings
+POST /offices/{office}/quotas/walk-in/bookings
+POST /offices/{office}/quotas/partner/bookings
+POST /offices/{office}/check-ins
 GET /bookings/{code}
+PATCH /bookings/{code}
 DELETE /bookings/{code}
 DELETE /bookings/{code}/visitor
 GET /bookings/{code}/calendar

@@ -1,14 +1,16 @@
 """A booking as its visitor reads it; their own data is masked, for whoever has the code sees it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib.errors import UnknownBooking
-from chalicelib.queueing.hours import day_of
+from chalicelib.queueing.check_in_window import check_in_window
 from chalicelib.queueing.office import Office
 from chalicelib.settings import settings
 from chalicelib.store import bookings, offices, slots
 from chalicelib.store.bookings import Booking
+
+from .keys import pks_of
 
 
 def found(code: str) -> tuple[Office, Booking]:
@@ -17,26 +19,25 @@ def found(code: str) -> tuple[Office, Booking]:
     if known is None:
         raise UnknownBooking
     region, booking = known
-    if booking.state == "pending" and not slots.has(
-        region, booking.office, booking.service, booking.slot, booking.id
-    ):
+    if booking.state == "pending" and not slots.has(region, pks_of(booking)[0], booking.id):
         raise UnknownBooking
     return offices.read(booking.office), booking
 
 
 def as_read(office: Office, booking: Booking, now: datetime) -> dict[str, Any]:
     """The booking's answer (schemas/openapi.yaml, Booking)."""
-    start = datetime.fromtimestamp(booking.start, UTC).astimezone(office.zone).isoformat()
     api = f"{settings().site}/api"
     own = f"{api}/bookings/{booking.code}"
     answer: dict[str, Any] = {
         "code": booking.code,
         "office": office.id,
         "service": booking.service,
-        "slot": {"id": booking.slot, "start": start},
+        "slot": slot_of(office, booking),
         "state": state(office, booking, now),
         "party": booking.party,
+        "for": "other" if booking.other else "self",
         "visitor": masked(booking),
+        "rescheduled": booking.moved,
         "links": {
             "self": own,
             "office": f"{api}/offices/{office.id}",
@@ -44,26 +45,41 @@ def as_read(office: Office, booking: Booking, now: datetime) -> dict[str, Any]:
             "calendar": f"{own}/calendar",
         },
     }
+    if booking.members:
+        answer["members"] = [_known(member.name, "", member.nik_last4) for member in booking.members]
     if booking.ticket:
         answer["ticket"] = booking.ticket
         answer["links"]["ticket"] = f"{api}/tickets/{booking.ticket}"
     return answer
 
 
+def slot_of(office: Office, booking: Booking) -> dict[str, str]:
+    """The booking's slot, its start with the office's offset."""
+    return {"id": booking.slot, "start": start_of(booking).astimezone(office.zone).isoformat()}
+
+
+def start_of(booking: Booking) -> datetime:
+    """When the booking's slot begins, in UTC."""
+    return datetime.fromtimestamp(booking.start, UTC)
+
+
 def state(office: Office, booking: Booking, now: datetime) -> str:
-    """The state on the wire: what is pending here is booked there, and a day that is over has ended it."""
+    """The state on the wire: what is pending here is booked there, and who did not come in time has lost the place."""
     if booking.state not in ("pending", "booked"):
         return booking.state
-    over = date.fromisoformat(booking.slot[:10]) < date.fromisoformat(day_of(office, now))
-    return "expired" if over else "booked"
+    return "expired" if check_in_window(office, start_of(booking))[1] < now else "booked"
 
 
 def masked(booking: Booking) -> dict[str, str]:
     """The visitor's own data, recognisable to themselves and of no use to others."""
+    return _known(booking.name, booking.phone, booking.nik_last4)
+
+
+def _known(name: str, phone: str, nik_last4: str) -> dict[str, str]:
     told = {
-        "name": " ".join(word[0] + "***" for word in booking.name.split()),
-        "phone": f"{booking.phone[:5]}****{booking.phone[-3:]}" if booking.phone else "",
-        "nik": f"************{booking.nik_last4}" if booking.nik_last4 else "",
+        "name": " ".join(word[0] + "***" for word in name.split()),
+        "phone": f"{phone[:5]}****{phone[-3:]}" if phone else "",
+        "nik": f"************{nik_last4}" if nik_last4 else "",
     }
     return {name: value for name, value in told.items() if value}
 

@@ -4,6 +4,8 @@ from chalicelib.errors import BookingExpired, UnknownBooking
 from chalicelib.store import bookings, identities, slots
 from chalicelib.store.bookings import Booking
 
+from .keys import pks_of, pks_to
+
 
 def cancel(region: str, booking: Booking) -> None:
     """Cancel the booking; again changes nothing, and finishes what a crash left. Not once it has become a ticket."""
@@ -12,8 +14,7 @@ def cancel(region: str, booking: Booking) -> None:
         raise UnknownBooking
     if moved.state != "cancelled":
         raise BookingExpired
-    slots.release(region, booking.office, booking.service, booking.slot, booking.id)
-    if booking.identity:
-        identities.release(region, booking.identity, f"{booking.office}#{booking.service}", booking.id)
+    slots.release(region, pks_of(moved) + pks_to(moved), moved.id, moved.party, moved.quota)
+    identities.forget(region, moved)
     if moved.erased:
-        bookings.forget_identity(region, booking.id)
+        bookings.forget_persons(region, booking.id)

@@ -1,13 +1,23 @@
-"""The stream has seen a booking's place: note it, or give the place of a cancelled booking back."""
+"""The stream has seen a booking's place: note it, finish its move, or give the place back of one that is not there any more."""
 
+from chalicelib.queueing.office import Office
 from chalicelib.store import bookings, slots
 from chalicelib.store.bookings import Booking
+from chalicelib.store.slots import pk_of
+
+from .reschedule import settle_move
 
 
-def confirm(region: str, booking: str) -> Booking | None:
-    """The booking as it is then; None when there is none, or when it was cancelled before it had its place."""
-    known = bookings.confirm(region, booking)
-    if known is not None and known.state == "cancelled":
-        slots.release(region, known.office, known.service, known.slot, known.id)
+def confirm(office: Office, booking: str, slot: str) -> Booking | None:
+    """The booking as it is then, if this is its slot; None when there is none, or when the place is given back."""
+    known = bookings.confirm(office.home, booking, slot)
+    if known is None:
         return None
-    return known
+    if slot in known.slots and known.state in ("booked", "checked_in", "expired"):
+        return known
+    if known.state == "booked" and slot in (known.to, *known.to_run):
+        settle_move(office, known)
+        return None
+    pk = pk_of(known.office, known.service, slot)
+    slots.release(office.home, [pk], known.id, known.party, known.quota)
+    return None

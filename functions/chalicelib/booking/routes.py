@@ -1,12 +1,16 @@
 """How visitors reach slots and bookings."""
 
+from chalicelib import fields
 from chalicelib.asking import Answer, Ask
-from chalicelib.caller import PUBLIC
+from chalicelib.caller import PARTNER, PUBLIC, STAFF
 from chalicelib.edge import Routes
+from chalicelib.issuing.at_the_door import come
 from chalicelib.issuing.check_in import check_in_booking, may_come
 from chalicelib.issuing.erase_visitor import erase_booking
 from chalicelib.issuing.explain import explain
 from chalicelib.issuing.presence import proof_of, prove
+from chalicelib.queueing.places import PARTNER as PARTNERS
+from chalicelib.queueing.places import WALK_IN, WEB
 from chalicelib.store import keys, learnt, offices
 
 from .as_read import as_read, found
@@ -14,7 +18,9 @@ from .book import book as book_slot
 from .calendar import KIND, SAVED
 from .calendar import calendar as as_event
 from .cancel import cancel as cancel_booking
-from .claim import claim_of
+from .claim import claim_of, run_asked
+from .hold_place import as_answered, drop_hold, hold_place, wanted
+from .reschedule import reschedule
 from .slots_of_day import day_asked, slots_of_day
 
 routes = Routes(__name__)
@@ -28,13 +34,50 @@ def slots(ask: Ask, office: str, service: str) -> Answer:
     return Answer({"slots": listed}, cache="public, max-age=2")
 
 
+@routes.view("POST", "/offices/{office}/holds", who=PUBLIC)
+def hold(ask: Ask, office: str) -> Answer:
+    """Keep a place while the form is open."""
+    there = offices.read(office)
+    asked = wanted(there, ask.body, ask.now)
+    code, kept = hold_place(there, asked, ask.who, ask.key, ask.body_hash, ask.now)
+    return Answer(as_answered(code, kept), 201)
+
+
+@routes.view("DELETE", "/offices/{office}/holds/{hold}", who=PUBLIC)
+def drop(ask: Ask, office: str, hold: str) -> Answer:
+    """Give a kept place back before its time."""
+    drop_hold(offices.read(office), hold)
+    return Answer(status=204)
+
+
 @routes.view("POST", "/offices/{office}/bookings", who=PUBLIC)
 def book(ask: Ask, office: str) -> Answer:
     """Claim a place in a slot."""
+    return _booked(ask, office, WEB)
+
+
+@routes.view("POST", "/offices/{office}/quotas/walk-in/bookings", who=STAFF)
+def book_walk_in(ask: Ask, office: str) -> Answer:
+    """Claim one of the places that are kept for bookings made at the office."""
+    return _booked(ask, office, WALK_IN)
+
+
+@routes.view("POST", "/offices/{office}/quotas/partner/bookings", who=PARTNER)
+def book_partner(ask: Ask, office: str) -> Answer:
+    """Claim one of the places that are kept for partners."""
+    return _booked(ask, office, PARTNERS)
+
+
+def _booked(ask: Ask, office: str, quota: str) -> Answer:
     there = offices.read(office)
-    claim = claim_of(there, ask.body, ask.language, ask.now)
-    booking = book_slot(there, claim, ask.who, ask.key, ask.body_hash, ask.now)
+    claim, kept = claim_of(there, ask.body, ask.language, ask.now), _hold(ask)
+    booking = book_slot(there, claim, ask.who, ask.key, ask.body_hash, ask.now, quota, kept)
     return Answer(as_read(there, booking, ask.now), 201)
+
+
+def _hold(ask: Ask) -> str:
+    """The code of a hold that a body names, if it does."""
+    return fields.text(ask.body, "hold", fields.CODE) if "hold" in ask.body else ""
 
 
 @routes.view("GET", "/bookings/{code}", who=PUBLIC)
@@ -42,6 +85,15 @@ def one(ask: Ask, code: str) -> Answer:
     """A booking."""
     office, booking = found(code)
     return Answer(as_read(office, booking, ask.now))
+
+
+@routes.view("PATCH", "/bookings/{code}", who=PUBLIC)
+def move(ask: Ask, code: str) -> Answer:
+    """Move the booking to another slot."""
+    office, booking = found(code)
+    fields.only(ask.body, "slot")
+    run = run_asked(office, office.service(booking.service), ask.body, ask.now)
+    return Answer(as_read(office, reschedule(office, booking, run, ask.now), ask.now))
 
 
 @routes.view("DELETE", "/bookings/{code}", who=PUBLIC)
@@ -78,3 +130,14 @@ def check_in(ask: Ask, code: str) -> Answer:
     ticket, line = check_in_booking(office, booking, "visitor", ask.now)
     pace = learnt.pace(office, ask.now.timestamp())
     return Answer(explain(pace, ticket, line, ask.language))
+
+
+@routes.view("POST", "/offices/{office}/check-ins", who=STAFF)
+def check_in_here(ask: Ask, office: str) -> Answer:
+    """Staff check in who stands before them, by the code of a booking or of a number from home."""
+    there = offices.read(office)
+    fields.only(ask.body, "code")
+    code = fields.text(ask.body, "code", fields.CODE)
+    keys.use(there.home, "check-ins", there.id, ask.key, ask.body_hash, int(ask.now.timestamp()))
+    ticket, line = come(there, code, "staff", ask.now)
+    return Answer(explain(learnt.pace(there, ask.now.timestamp()), ticket, line, ask.language))

@@ -6,9 +6,10 @@ from typing import Any
 from chalicelib import fields
 from chalicelib.errors import NotTaken
 from chalicelib.queueing.office import Office, Service
-from chalicelib.queueing.slots import Slot, bookable_days, slots_on
+from chalicelib.queueing.slots import Slot, bookable_days, run_of, slots_on
 from chalicelib.store import slots
-from chalicelib.store.slots import SlotKey
+
+from .keys import keys_of
 
 
 def slots_of_day(office: Office, service: Service, day: date, now: datetime) -> list[dict[str, Any]]:
@@ -19,13 +20,13 @@ def slots_of_day(office: Office, service: Service, day: date, now: datetime) -> 
     offered = (
         [slot for slot in slots_on(office, service, day) if slot.start > now] if first <= day <= last else []
     )
-    left = slots.left(office.home, [key_of(office, service, slot) for slot in offered])
-    return [{"id": slot.id, "start": start(office, slot), "left": left[slot.id]} for slot in offered]
-
-
-def key_of(office: Office, service: Service, slot: Slot) -> SlotKey:
-    """The store's key of a slot."""
-    return SlotKey(office.id, service.id, slot.id, int(slot.start.timestamp()), slot.capacity)
+    runs = {slot.id: run_of(office, service, slot.id) or (slot,) for slot in offered}
+    every = {one.id: one for run in runs.values() for one in run}
+    left = slots.left(office.home, keys_of(office, service, list(every.values()), now), int(now.timestamp()))
+    return [
+        {"id": slot.id, "start": start(office, slot), "left": min(left[one.id] for one in runs[slot.id])}
+        for slot in offered
+    ]
 
 
 def start(office: Office, slot: Slot) -> str:

@@ -1,13 +1,14 @@
 """A visitor has come: a booking becomes a ticket, a number from home becomes callable; again is the same."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, datetime
 
 from chalicelib import codes
 from chalicelib.errors import BookingCancelled, BookingExpired, DayEnded, TicketGone, TooEarly, UnknownBooking
+from chalicelib.queueing.check_in_window import check_in_window
 from chalicelib.queueing.commands import CheckIn
-from chalicelib.queueing.hours import day_of
-from chalicelib.queueing.line import Line, LineKey
+from chalicelib.queueing.hours import at_minute, day_of, local
+from chalicelib.queueing.line import Line
 from chalicelib.queueing.office import Office
 from chalicelib.queueing.order import find, is_absent, turn
 from chalicelib.store import bookings, lines
@@ -15,6 +16,7 @@ from chalicelib.store.bookings import Booking
 from chalicelib.store.running import running
 from chalicelib.store.tickets import KEPT, Ticket
 
+from .clock import clock
 from .issue import issue
 from .place import state_of
 
@@ -42,7 +44,7 @@ def check_in_booking(office: Office, booking: Booking, by: str, now: datetime) -
     code = codes.code(office.home, "check-in", booking.id)
     if booking.state != "checked_in":
         may_come(office, booking, now)
-        if lines.read(office.home, _line_of(office, booking, now)).ended:
+        if lines.read(office.home, running(office, now)).ended:
             # Before the booking changes: it would have come for a number that there is none of.
             raise DayEnded
         came = {"state": "checked_in", "ticket": code, "expires": booking.start + bookings.KEPT}
@@ -53,31 +55,36 @@ def check_in_booking(office: Office, booking: Booking, by: str, now: datetime) -
             raise BookingCancelled
         booking = moved
         if booking.erased:
-            bookings.forget_identity(office.home, booking.id)
+            bookings.forget_persons(office.home, booking.id)
     return issue(office, _ticket(office, booking, by, now), int(now.timestamp()))
 
 
 def may_come(office: Office, booking: Booking, now: datetime) -> None:
-    """Refuse a booking that was cancelled, or that is for another day than this; late on its day is early enough."""
+    """Refuse a booking that was cancelled or has no slot, and one who comes too early, on another day, or too late."""
     if booking.state == "cancelled":
         raise BookingCancelled
-    day, today = date.fromisoformat(booking.slot[:10]), date.fromisoformat(day_of(office, now))
-    if day < today or booking.state == "expired":
+    if booking.state not in ("pending", "booked", "checked_in"):
         raise BookingExpired
-    if day > today:
-        raise TooEarly
+    start = datetime.fromtimestamp(booking.start, UTC)
+    earliest, latest = check_in_window(office, start)
+    if now < earliest or day_of(office, start) > day_of(office, now):
+        raise _too_early(office, max(earliest, at_minute(office, local(office, start).date(), 0)))
+    if now > latest:
+        raise BookingExpired
 
 
-def _line_of(office: Office, booking: Booking, now: datetime) -> LineKey:
-    """The line of the booking's day; on that day, the one that the office is at."""
-    day = booking.slot[:10]
-    return running(office, now) if day == day_of(office, now) else LineKey(office.id, day)
+def _too_early(office: Office, from_: datetime) -> TooEarly:
+    """Says from when on one may check in."""
+    at, day = clock(office, int(from_.timestamp())), f"{local(office, from_):%d-%m-%Y}"
+    return TooEarly(
+        {"id": f"Lapor datang dibuka {day} pukul {at}.", "en": f"Check-in opens on {day} at {at}."}
+    )
 
 
 def _ticket(office: Office, booking: Booking, by: str, now: datetime) -> Ticket:
     """The booking's ticket; name and phone stay with the booking, so that they can be deleted in one place."""
     code, taken = booking.ticket, int(now.timestamp())
-    key = _line_of(office, booking, now)
+    key = running(office, now)
     return Ticket(
         id=codes.id_of(code), code=code, office=office.id, day=key.day, epoch=key.epoch, service=booking.service,
         letter=office.service(booking.service).letter, rid=codes.rid_of(booking.id, "check-in"),

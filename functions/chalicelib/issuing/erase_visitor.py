@@ -16,11 +16,11 @@ ENDED = ("checked_in", "cancelled", "expired")
 
 
 def erase_booking(region: str, booking: str, now: datetime) -> None:
-    """Delete the name, the phone, the NIK's digits and the members of a booking; the hash too when it is over."""
+    """Delete the name, the phone, the NIK's digits and the members of a booking; the hashes too when it is over."""
     erased = bookings.erase(region, booking)
-    if erased is not None and erased.identity and is_over(erased, now):
-        identities.release(region, erased.identity, f"{erased.office}#{erased.service}", erased.id)
-        bookings.forget_identity(region, erased.id)
+    if erased is not None and erased.persons and is_over(erased, now):
+        identities.forget(region, erased)
+        bookings.forget_persons(region, erased.id)
 
 
 def erase_ticket(region: str, ticket: Ticket, now: datetime) -> None:
@@ -32,4 +32,4 @@ def erase_ticket(region: str, ticket: Ticket, now: datetime) -> None:
 
 def is_over(booking: Booking, now: datetime) -> bool:
     """Whether the booking stands in the way of no other one of the same person."""
-    return booking.state in ENDED or booking.start + DAY < now.timestamp()
+    return booking.state in ENDED or (booking.start > 0 and booking.start + DAY < now.timestamp())

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from chalicelib.codes import id_of, read_code
+from chalicelib.queueing.places import WEB
 from chalicelib.settings import settings
 
 from . import table as tables
@@ -14,19 +15,33 @@ KEPT = 30 * 86_400
 """How long after its slot a booking is kept, in seconds."""
 
 PERSONAL = ("name", "phone", "nik_last4", "members")
-"""What of a booking is about its visitors; and `identity`, a keyed hash, which an active booking is held by."""
+"""What of a booking is about its visitors."""
+
+HASHES = ("identity", "others")
+"""The keyed hashes of those who have an active booking."""
 
 UNCONFIRMED = 3 * 86_400
 """How long one is kept that never got its place; the stream confirms the others within seconds."""
 
 
 @dataclass(frozen=True)
+class Person:
+    """Somebody who comes along, as far as they were named; of a NIK there are the last digits."""
+
+    name: str = ""
+    nik_last4: str = ""
+
+
+@dataclass(frozen=True)
 class Booking:
-    """A visitor's claim on a slot; `start` and `expires` in epoch seconds.
+    """A visitor's claim on a slot; `start`, `made` and `expires` in epoch seconds.
 
     It is written as `pending` before the slot is claimed, and confirmed by the stream: pending → booked →
-    checked_in | cancelled. `body` is the hash of what was asked, `identity` the keyed hash of who asked. `erased` says
-    that its visitor had their data deleted; the hash goes too once the booking has ended.
+    checked_in | cancelled | expired. `body` is the hash of what was asked, `identity` the keyed hash of who asked,
+    `others` those of who comes along.
+    `run` are the slots that it takes behind its first, `quota` whose places, `to` and `to_run` the slot that it is
+    being moved to, `moved` how often it was. `erased` says that its visitor had their data deleted; the hashes go too
+    once the booking has ended.
     """
 
     id: str
@@ -46,6 +61,25 @@ class Booking:
     language: str = "id"
     ticket: str = ""
     erased: bool = False
+    made: int = 0
+    run: tuple[str, ...] = ()
+    quota: str = WEB
+    other: bool = False
+    members: tuple[Person, ...] = ()
+    others: tuple[str, ...] = ()
+    to: str = ""
+    to_run: tuple[str, ...] = ()
+    moved: int = 0
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """All slots that it takes."""
+        return (self.slot, *self.run)
+
+    @property
+    def persons(self) -> tuple[str, ...]:
+        """The keyed hashes of all whose NIK is known."""
+        return tuple(filter(None, (self.identity, *self.others)))
 
 
 def put_pending(region: str, booking: Booking) -> Booking:
@@ -90,19 +124,19 @@ def erase(region: str, booking: str) -> Booking | None:
     return _removed(region, booking, *PERSONAL)
 
 
-def forget_identity(region: str, booking: str) -> None:
-    """Delete the hash of who holds a booking that has ended."""
-    _removed(region, booking, "identity")
+def forget_persons(region: str, booking: str) -> None:
+    """Delete the hashes of those who held a booking that has ended."""
+    _removed(region, booking, *HASHES)
 
 
-def confirm(region: str, booking: str) -> Booking | None:
-    """Note that the booking has its place, and keep it; in another state it comes back as it is."""
+def confirm(region: str, booking: str, slot: str) -> Booking | None:
+    """Note that the booking has its place in this slot, and keep it; in another state or slot it comes back as it is."""
     try:
         item = tables.visitors(region).update(
             f"booking#{booking}", "booking", "SET #state = :booked, #expires = #start + :kept",
-            "#state IN (:pending, :booked)",
-            {"#state": "state", "#expires": "expires", "#start": "start"},
-            {":booked": "booked", ":pending": "pending", ":kept": KEPT},
+            "#state IN (:pending, :booked) AND (#slot = :slot OR contains(#run, :slot))",
+            {"#state": "state", "#expires": "expires", "#start": "start", "#slot": "slot", "#run": "run"},
+            {":booked": "booked", ":pending": "pending", ":kept": KEPT, ":slot": slot},
         )  # fmt: skip
     except ConditionFailed as failed:
         return _booking(failed.item) if failed.item else None
@@ -122,13 +156,54 @@ def _removed(region: str, booking: str, *names: str) -> Booking | None:
     return _booking(item)
 
 
+def begin_move(region: str, booking: str, to: str, run: tuple[str, ...]) -> Booking | None:
+    """Note where a booking is about to be moved, before the place there is claimed; as it is, None when it is gone.
+
+    One that is being moved elsewhere, or is not booked, comes back as it is.
+    """
+    try:
+        item = tables.visitors(region).update(
+            f"booking#{booking}", "booking", "SET #to = :to, #run = :run",
+            "#state = :booked AND (attribute_not_exists(#to) OR #to = :to)",
+            {"#state": "state", "#to": "to", "#run": "to_run"}, {":booked": "booked", ":to": to, ":run": run},
+        )  # fmt: skip
+    except ConditionFailed as failed:
+        return _booking(failed.item) if failed.item else None
+    return _booking(item)
+
+
+def end_move(region: str, booking: Booking, start: int | None) -> bool:
+    """Let the booking stand where it was being moved to, at `start`; or, with None, where it was. False when it is not so."""
+    table, pk = tables.visitors(region), f"booking#{booking.id}"
+    names = {"#to": "to", "#to_run": "to_run"}
+    try:
+        if start is None:
+            table.update(pk, "booking", "REMOVE #to, #to_run", "#to = :to", names, {":to": booking.to})
+            return True
+        table.update(
+            pk, "booking",
+            "SET #slot = :to, #run = :run, #start = :start, #expires = :expires, #moved = :moved REMOVE #to, #to_run",
+            "#to = :to AND #slot = :slot AND #state = :booked",
+            {**names, "#slot": "slot", "#run": "run", "#start": "start", "#expires": "expires", "#moved": "moved",
+             "#state": "state"},
+            {":to": booking.to, ":run": booking.to_run, ":start": start, ":expires": start + KEPT,
+             ":moved": booking.moved + 1, ":slot": booking.slot, ":booked": "booked"},
+        )  # fmt: skip
+    except ConditionFailed:
+        return False
+    return True
+
+
 _DEFAULTS = {f.name: f.default for f in fields(Booking)}
 
 
 def _item(booking: Booking) -> Item:
-    kept = {name: value for name, value in asdict(booking).items() if value != ""}
-    return {"pk": f"booking#{booking.id}", "sk": "booking", **kept}
+    kept = {name: value for name, value in asdict(booking).items() if value != _DEFAULTS[name]}
+    return {"pk": f"booking#{booking.id}", "sk": "booking", **kept, "state": booking.state}
 
 
 def _booking(item: Item) -> Booking:
-    return Booking(**{name: value for name, value in item.items() if name in _DEFAULTS})
+    own = {name: value for name, value in item.items() if name in _DEFAULTS}
+    own |= {name: tuple(own[name]) for name in ("run", "to_run", "others") if name in own}
+    members = tuple(Person(**member) for member in item.get("members", ()))
+    return Booking(**{**own, "members": members})

@@ -66,6 +66,9 @@ class Connection(PynamoConnection):
 
 def _ours(error: VerboseClientError) -> Exception:
     code = error.response["Error"]["Code"]
+    if code == "TransactionCanceledException":
+        reasons = {reason.get("Code") for reason in error.response.get("CancellationReasons", ())}
+        return ConditionFailed(None) if "ConditionalCheckFailed" in reasons else Busy(code)
     if code == "ConditionalCheckFailedException":
         there = getattr(error.__cause__, "response", {}).get("Item")
         return ConditionFailed(plain_item(there) if there else None)

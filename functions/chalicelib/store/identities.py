@@ -1,6 +1,7 @@
 """One booking for one person and service: a conditional item of its own, under a keyed hash."""
 
 from . import table as tables
+from .bookings import Booking
 from .table import ConditionFailed
 
 
@@ -35,3 +36,9 @@ def release(region: str, identity: str, service: str, booking: str) -> None:
         )
     except ConditionFailed:
         return
+
+
+def forget(region: str, booking: Booking) -> None:
+    """Forget the booking for everybody for whom it is noted."""
+    for identity in booking.persons:
+        release(region, identity, f"{booking.office}#{booking.service}", booking.id)

@@ -1,99 +1,184 @@
-"""Slots: one item each, made at its first booking; a place is claimed and given back by one conditional write."""
+"""Slots: one item each, made at its first booking; a place is claimed and given back by one conditional write.
 
+Where a booking takes several slots in a row, the writes are one transaction. `queueing.places` says what a slot has
+left, holds.py keeps places for a while.
+"""
+
+import random
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from chalicelib.errors import Busy, SlotFull
+from chalicelib.queueing.places import WEB, Places, as_of, untouched
+from chalicelib.queueing.quota import Plan
 
+from . import slot_item
 from . import table as tables
 from .plain import Item
-from .table import ConditionFailed
+from .slot_item import COLUMNS, last, pk_of, places_in
+from .table import Change, ConditionFailed, Table
 
-KEPT = 7 * 86_400
-"""How long after its start a slot is kept, in seconds."""
+TRIES = 8
 
-TRIES = 4
+PAUSE = 0.02
+"""Seconds before a transaction that met another is tried again, at first; longer each time, and by chance."""
 
 
 @dataclass(frozen=True)
 class SlotKey:
-    """Which slot: `slot` is its office-local start, YYYY-MM-DDTHH:MM; `start` the same in epoch seconds."""
+    """Which slot: `slot` is its office-local start, YYYY-MM-DDTHH:MM; `start` the same in epoch seconds.
+
+    `plan` and `freed` are its places by the office's rules as they are now.
+    """
 
     office: str
     service: str
     slot: str
     start: int
-    capacity: int
+    plan: Plan
+    freed: frozenset[str] = frozenset()
 
     @property
     def pk(self) -> str:
         """The slot's partition key."""
-        return f"slot#{self.office}#{self.service}#{self.slot}"
+        return pk_of(self.office, self.service, self.slot)
 
 
-def left(region: str, keys: list[SlotKey]) -> dict[str, int]:
-    """How many places each slot has left, by its id; a slot that nobody booked yet has all."""
-    found = {
-        item["pk"]: item["left"]
-        for item in tables.lines(region).batch_get([(key.pk, "slot") for key in keys])
-    }
-    return {key.slot: max(0, found.get(key.pk, key.capacity)) for key in keys}
+Run = Sequence[SlotKey]
+"""The slots that a booking takes, in a row; most take one."""
+
+Taking = Callable[[SlotKey, Places], Change]
+"""The change that takes places in one slot, as it is thought to be."""
 
 
-def claim(region: str, key: SlotKey, booking: str) -> None:
-    """Give the booking a place, once however often it is asked; raises `SlotFull`.
+def left(region: str, keys: Run, now: int, quota: str = WEB) -> dict[str, int]:
+    """How many places each slot has left for who books from a quota, by its id; one that nobody booked yet has all."""
+    asked = [(key.pk, "slot") for key in keys]
+    found = {item["pk"]: places_in(item) for item in tables.lines(region).batch_get(asked)}
+    fresh = {key.slot: as_of(found.get(key.pk, _whole(key)), key.plan, key.freed, now) for key in keys}
+    return {slot: max(0, places.of(quota)) for slot, places in fresh.items()}
 
-    The condition holds for the item as it is, so the last place goes to one, whoever asks at the same moment.
+
+def claim(region: str, run: Run, booking: str, now: int, n: int = 1, quota: str = WEB) -> None:
+    """Give the booking n places in each slot of the run, once however often it is asked; raises `SlotFull`.
+
+    The condition holds for the items as they are, so the last place goes to one, whoever asks at the same moment.
+    """
+
+    def claiming(key: SlotKey, there: Places) -> Change:
+        column = COLUMNS[there.source(quota)]
+        return Change(
+            key.pk, "slot", "SET #n = #n - :n, #last = :last ADD #who :who",
+            "#plan = :plan AND #freed = :freed AND #n >= :n AND NOT contains(#who, :booking)",
+            {"#n": column, "#last": "last", "#who": "who", "#plan": "plan", "#freed": "freed"},
+            {":n": n, ":who": {booking}, ":booking": booking, ":last": last("book", booking), **_by(there)},
+        )  # fmt: skip
+
+    take(region, run, claiming, lambda item: booking in item.get("who", ()), now, n, quota)
+
+
+def take(
+    region: str, run: Run, taking: Taking, done: Callable[[Item], bool], now: int, n: int, quota: str = WEB
+) -> None:
+    """Make a change that takes n places in each slot of the run, all or none; raises `SlotFull`.
+
+    When a condition did not hold, the slots are brought up to date (a first booking, another plan, a freed quota,
+    holds that ran out), and it is tried again.
     """
     table = tables.lines(region)
-    for _ in range(TRIES):
+    thought = {key.pk: _whole(key) for key in run}
+    for again in range(TRIES):
         try:
-            table.update(
-                key.pk, "slot", "SET #left = #left - :one, #last = :last ADD #who :who",
-                "#left > :none AND NOT contains(#who, :booking)",
-                {"#left": "left", "#last": "last", "#who": "who"},
-                {":one": 1, ":none": 0, ":who": {booking}, ":booking": booking, ":last": _last("book", booking)},
-            )  # fmt: skip
-            return
+            return table.change(*(taking(key, thought[key.pk]) for key in run))
         except ConditionFailed as failed:
-            there = failed.item or table.put_new(_first(key, booking))
-            if there is None or booking in there.get("who", ()):
-                return
-            if there["left"] <= 0:
-                raise SlotFull(field="slot") from failed
-    raise Busy(key.pk)
+            there = _read(table, run, failed)
+        except Busy:
+            if len(run) == 1:
+                raise
+            # Two transactions met at a slot: neither was made.
+            time.sleep(random.uniform(0.5, 1.5) * PAUSE * 2**again)
+            continue
+        if all(key.pk in there and done(there[key.pk]) for key in run):
+            return None
+        thought = {key.pk: _up_to_date(table, key, there.get(key.pk), now, n, quota) for key in run}
+    raise Busy(run[0].pk)
 
 
-def release(region: str, office: str, service: str, slot: str, booking: str) -> bool:
-    """Give the booking's place back, once; False when it had none."""
+def release(region: str, pks: Sequence[str], booking: str, n: int = 1, quota: str = WEB) -> bool:
+    """Give the booking's places back in each slot, once; False when it had none."""
+    given_back = [_release(region, pk, booking, n, quota) for pk in pks]
+    return any(given_back)
+
+
+def has(region: str, pk: str, booking: str) -> bool:
+    """Whether the booking has its places in the slot."""
+    item = tables.lines(region).get(pk, "slot")
+    return item is not None and booking in item.get("who", ())
+
+
+def booked_in(region: str, office: str, service: str, slots: list[str]) -> set[str]:
+    """The ids of the bookings that have a place in these slots."""
+    asked = [(pk_of(office, service, slot), "slot") for slot in slots]
+    return {booking for item in tables.lines(region).batch_get(asked) for booking in item.get("who", ())}
+
+
+def _release(region: str, pk: str, booking: str, n: int, quota: str) -> bool:
     try:
         tables.lines(region).update(
-            f"slot#{office}#{service}#{slot}", "slot", "SET #left = #left + :one, #last = :last DELETE #who :who",
-            "contains(#who, :booking)", {"#left": "left", "#last": "last", "#who": "who"},
-            {":one": 1, ":who": {booking}, ":booking": booking, ":last": _last("cancel", booking)},
+            pk, "slot", "SET #n = #n + :n, #last = :last DELETE #who :who", "contains(#who, :booking)",
+            {"#n": COLUMNS[quota], "#last": "last", "#who": "who"},
+            {":n": n, ":who": {booking}, ":booking": booking, ":last": last("cancel", booking)}, returned="NONE",
         )  # fmt: skip
     except ConditionFailed:
         return False
     return True
 
 
-def has(region: str, office: str, service: str, slot: str, booking: str) -> bool:
-    """Whether the booking has a place in the slot."""
-    item = tables.lines(region).get(f"slot#{office}#{service}#{slot}", "slot")
-    return item is not None and booking in item.get("who", ())
+def _read(table: Table, run: Run, failed: ConditionFailed) -> dict[str, Item]:
+    """The slots as they are: a single write tells with its refusal, a transaction does not."""
+    if len(run) == 1:
+        return {run[0].pk: failed.item} if failed.item else {}
+    return {item["pk"]: item for item in table.batch_get([(key.pk, "slot") for key in run], consistent=True)}
 
 
-def booked_in(region: str, office: str, service: str, slots: list[str]) -> set[str]:
-    """The ids of the bookings that have a place in these slots."""
-    found = tables.lines(region).batch_get([(f"slot#{office}#{service}#{slot}", "slot") for slot in slots])
-    return {booking for item in found for booking in item.get("who", ())}
+def _up_to_date(table: Table, key: SlotKey, item: Item | None, now: int, n: int, quota: str) -> Places:
+    """The slot's places as they are now, written so; raises `SlotFull` when there are not enough for n."""
+    there = places_in(item) if item else _whole(key)
+    fresh = as_of(there, key.plan, key.freed, now)
+    if fresh.of(quota) < n:
+        raise SlotFull(field="slot")
+    if item is None:
+        table.put_new(slot_item.item_of(key.pk, key.start, fresh))
+    elif fresh != there:
+        _renew(table, key.pk, there, fresh)
+    return fresh
 
 
-def _first(key: SlotKey, booking: str) -> Item:
-    return {
-        "pk": key.pk, "sk": "slot", "left": key.capacity - 1, "who": {booking}, "last": _last("book", booking),
-        "expires": key.start + KEPT,
-    }  # fmt: skip
+def _renew(table: Table, pk: str, there: Places, fresh: Places) -> None:
+    """Write places that were brought up to date, unless somebody changed the slot meanwhile."""
+    names, values, same, sets = {}, {}, [], []
+    for column, value in slot_item.columns(there).items():
+        names[f"#{column}"], values[f":{column}0"] = column, value
+        values[f":{column}1"] = slot_item.columns(fresh)[column]
+        same.append(f"#{column} = :{column}0")
+        sets.append(f"#{column} = :{column}1")
+    over, expression = there.held - fresh.held, f"SET {', '.join(sets)}"
+    if over:
+        names["#held"], values[":over"] = "held", set(over)
+        expression += " DELETE #held :over"
+    for n, hold in enumerate(sorted(over)):
+        values[f":over{n}"] = hold
+        same.append(f"contains(#held, :over{n})")
+    try:
+        table.update(pk, "slot", expression, " AND ".join(same), names, values, returned="NONE")
+    except ConditionFailed:
+        return
 
 
-def _last(op: str, booking: str) -> Item:
-    return {"op": op, "booking": booking}
+def _whole(key: SlotKey) -> Places:
+    return untouched(key.plan, key.freed)
+
+
+def _by(there: Places) -> Item:
+    return {":plan": str(there.plan), ":freed": slot_item.freed(there.freed)}

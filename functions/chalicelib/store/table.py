@@ -1,6 +1,7 @@
 """A table as plain values: keys and conditions in, items out."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -10,7 +11,7 @@ from chalicelib.settings import settings
 from .connection import ConditionFailed, Connection
 from .plain import Item, plain_item, typed, typed_item
 
-__all__ = ["ConditionFailed", "Item", "Table", "from_image", "lines", "visitors"]
+__all__ = ["Change", "ConditionFailed", "Item", "Table", "from_image", "lines", "visitors"]
 
 BATCH = 100
 """How many keys one BatchGetItem takes."""
@@ -19,6 +20,18 @@ OLD = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
 
 from_image = plain_item
 """A stream record's image in plain values."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change of one item, made if its condition holds."""
+
+    pk: str
+    sk: str
+    expression: str
+    condition: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Table:
@@ -99,6 +112,18 @@ class Table:
         }
         return plain_item(self._ask("UpdateItem", Key=_key(pk, sk), **asked).get("Attributes", {}))
 
+    def change(self, *changes: Change) -> None:
+        """Make the changes, all or none; raises `ConditionFailed`, with what was there when it is one change only.
+
+        Several are a transaction, at twice the write units; `Busy` then also means that another was at one of the items.
+        """
+        if len(changes) == 1:
+            one = changes[0]
+            self.update(one.pk, one.sk, one.expression, one.condition, one.names, one.values, returned="NONE")
+            return
+        updates = [{"Update": {"TableName": self.name, **_changed(one)}} for one in changes]
+        self.connection.ask("TransactWriteItems", {"TransactItems": updates})
+
     def delete(
         self,
         pk: str,
@@ -128,6 +153,13 @@ class Table:
 
 def _key(pk: str, sk: str) -> dict[str, Any]:
     return {"pk": typed(pk), "sk": typed(sk)}
+
+
+def _changed(one: Change) -> dict[str, Any]:
+    bound = _bound(one.condition, one.names, one.values)
+    # In a transaction the refusal is read from its reasons.
+    bound.pop("ReturnValuesOnConditionCheckFailure", None)
+    return {"Key": _key(one.pk, one.sk), "UpdateExpression": one.expression, **bound}
 
 
 def _bound(

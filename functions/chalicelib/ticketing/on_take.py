@@ -7,15 +7,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib import bus, fields
-from chalicelib.errors import Busy, NotJson, Refusal, UnknownBooking
-from chalicelib.issuing.check_in import check_in_booking, check_in_ticket
-from chalicelib.issuing.found import found
+from chalicelib.errors import Busy, NotJson, Refusal
+from chalicelib.issuing.at_the_door import come
 from chalicelib.log import logged
-from chalicelib.queueing.line import Line
 from chalicelib.queueing.office import Office
 from chalicelib.records import each
-from chalicelib.store import bookings, learnt, offices, tickets
-from chalicelib.store.tickets import Ticket
+from chalicelib.store import learnt, offices
 from schemas import topics
 
 from .slip import slip
@@ -23,8 +20,6 @@ from .take_ticket import take_ticket
 from .wish import Wish, wanted
 
 MESSAGE_ID = re.compile(r"[A-Za-z0-9._:-]{1,80}")
-CODE = re.compile(r"[0-9A-Za-z -]{16,40}")
-"""A code as people write it; `by_code` reads it."""
 SENT = ("v", "id", "at", "service", "priority", "booking", "language")
 ADDED = ("office", "place", "thing", "received")
 """What the topic rule adds: where and from whom the broker got the message, and when (epoch milliseconds)."""
@@ -62,7 +57,8 @@ def serve(message: dict[str, Any], own: str, now: datetime) -> dict[str, Any]:
     fields.only(message, *SENT, *ADDED)
     came = _came(message, now)
     if "booking" in message:
-        ticket, line = _come(office, fields.text(message, "booking", CODE), message, came)
+        code = fields.text(message, "booking", fields.CODE)
+        ticket, line = come(office, code, str(message.get("thing", "")), came)
     else:
         ticket, line = take_ticket(office, _wish(office, message, own, came), came)
     return slip(learnt.pace(office, now.timestamp()), ticket, line)
@@ -80,19 +76,6 @@ def _wish(office: Office, message: dict[str, Any], own: str, came: datetime) -> 
         **wanted(office, message, "id"), caller=thing, key=own, body=hashlib.sha256(body.encode()).hexdigest()[:32],
         taken=int(came.timestamp()), by=thing, present=True,
     )  # fmt: skip
-
-
-def _come(office: Office, code: str, message: dict[str, Any], came: datetime) -> tuple[Ticket, Line]:
-    by = str(message.get("thing", ""))
-    if tickets.by_code(code):
-        home, ticket, line = found(code)
-        if home.id != office.id:
-            raise UnknownBooking
-        return check_in_ticket(office, ticket, line, by, came, seen=True)
-    known = bookings.by_code(code)
-    if known is None or known[1].office != office.id:
-        raise UnknownBooking
-    return check_in_booking(office, known[1], by, came)
 
 
 def _came(message: dict[str, Any], now: datetime) -> datetime:

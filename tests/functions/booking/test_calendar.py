@@ -64,7 +64,7 @@ def test_the_uid_stays_and_opens_nothing():
     ("state", "now", "status", "sequence", "alarms"),
     [
         ("pending", "Monday 2026-03-02 08:00", "CONFIRMED", 0, 2),
-        ("booked", "Monday 2026-03-02 23:59", "CONFIRMED", 0, 2),
+        ("booked", "Monday 2026-03-02 10:30", "CONFIRMED", 0, 2),
         ("checked_in", "Tuesday 2026-03-03 08:00", "CONFIRMED", 0, 2),
         ("cancelled", "Monday 2026-03-02 08:00", "CANCELLED", 1, 0),
         ("booked", "Tuesday 2026-03-03 08:00", "CANCELLED", 1, 0),

@@ -12,6 +12,7 @@ from chalicelib.messaging.on_message import handler, tell
 from chalicelib.messaging.send_reminders import remind
 from chalicelib.messaging.texts import TEXTS, compose
 from chalicelib.queueing.commands import Finish, Hold, Resume, Transfer, Withdraw
+from chalicelib.queueing.quota import Plan
 from chalicelib.queueing.step import step
 from chalicelib.store import bookings, numbers, offices, slots, tickets
 from chalicelib.store import sms as sent
@@ -238,7 +239,7 @@ class TestTold:
 def test_tomorrows_bookings_are_reminded_of_at_18(now: str, told: int) -> None:
     office = an_office()
     for n, slot in enumerate(["2026-03-03T09:00", "2026-03-03T14:30", "2026-03-04T09:00"]):
-        slots.claim(HOME, slots.SlotKey("rsud", "umum", slot, NINE, 4), f"b{n}")
+        slots.claim(HOME, [slots.SlotKey("rsud", "umum", slot, NINE, Plan(4))], f"b{n}", NINE)
 
     assert remind(office, moment(now)) == told
 

@@ -25,8 +25,11 @@ def a_ticket(**changes) -> Ticket:
     return replace(ticket, **changes)
 
 
+SLOT = f"{DAY}T09:00"
+
+
 def a_booking(**changes) -> Booking:
-    booking = Booking("B1", "1" * 16, "rsud", "umum", f"{DAY}T09:00", NINE, "b", NINE + 1, identity="i" * 32)
+    booking = Booking("B1", "1" * 16, "rsud", "umum", SLOT, NINE, "b", NINE + 1, identity="i" * 32)
     return replace(booking, **changes)
 
 
@@ -89,11 +92,11 @@ def test_a_booking_comes_back_as_it_was_put():
 def test_a_confirmed_booking_is_kept_beyond_its_slot():
     bookings.put_pending(HOME, a_booking())
 
-    confirmed = bookings.confirm(HOME, "B1")
+    confirmed = bookings.confirm(HOME, "B1", SLOT)
 
     assert (confirmed.state, confirmed.expires) == ("booked", NINE + bookings.KEPT)
-    assert bookings.confirm(HOME, "B1").state == "booked"
-    assert bookings.confirm(HOME, "B2") is None
+    assert bookings.confirm(HOME, "B1", SLOT).state == "booked"
+    assert bookings.confirm(HOME, "B2", SLOT) is None
 
 
 def test_a_booking_moves_only_from_the_states_said():
@@ -103,7 +106,7 @@ def test_a_booking_moves_only_from_the_states_said():
     assert (
         bookings.move(HOME, "B1", ("pending", "booked"), state="checked_in", ticket="X").state == "cancelled"
     )
-    assert bookings.confirm(HOME, "B1").state == "cancelled"
+    assert bookings.confirm(HOME, "B1", SLOT).state == "cancelled"
     assert bookings.move(HOME, "B2", ("booked",), state="cancelled") is None
 
 

@@ -1,0 +1,52 @@
+"""One booking that counts for a person and service: by the keyed hash of a NIK; a phone may be a family's."""
+
+from datetime import datetime
+
+from chalicelib.errors import AlreadyBooked
+from chalicelib.queueing.office import Office
+from chalicelib.store import bookings, identities, slots
+from chalicelib.store.bookings import Booking
+
+from .keys import pks_of
+
+UNDER_WAY = 60
+"""Seconds within which a booking that was just written may still be about to claim its place."""
+
+STANDING = ("booked", "waiting", "offered", "entered")
+"""The states in which a booking stands in the way of another."""
+
+NEVER_SOON = 90 * 86_400
+"""How long a person is remembered whose booking has no slot yet, in seconds."""
+
+
+def claim(office: Office, booking: Booking, now: datetime) -> None:
+    """Note the booking for everybody whose NIK it names, once; raises `AlreadyBooked`, and then notes it for nobody."""
+    for identity in booking.persons:
+        if not _claim(office, booking, identity, int(now.timestamp())):
+            identities.forget(office.home, booking)
+            raise AlreadyBooked
+
+
+def _claim(office: Office, booking: Booking, identity: str, now: int) -> bool:
+    expires = (booking.start or now + NEVER_SOON) + 86_400
+    held = identities.claim(office.home, identity, _service(booking), booking.id, expires)
+    if held == booking.id:
+        return True
+    if _counts(office, bookings.read(office.home, held), now):
+        return False
+    return identities.take_over(office.home, identity, _service(booking), held, booking.id, expires)
+
+
+def _counts(office: Office, other: Booking | None, now: int) -> bool:
+    """Whether a person's other booking stands in the way: it has its place, or may be getting it just now."""
+    if other is None or (other.start and other.start + office.late_minutes * 60 < now):
+        return False
+    if other.state in STANDING:
+        return True
+    if other.state != "pending":
+        return False
+    return now < other.made + UNDER_WAY or slots.has(office.home, pks_of(other)[0], other.id)
+
+
+def _service(booking: Booking) -> str:
+    return f"{booking.office}#{booking.service}"

@@ -1,0 +1,106 @@
+"""Move a booking to another slot: the old place is kept until the new one is certain."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from chalicelib.errors import Busy, MovedTooOften, NotBooked, Refusal, SlotFull, SlotPast, UnknownBooking
+from chalicelib.queueing.office import Office
+from chalicelib.queueing.slots import Slot, run_of
+from chalicelib.store import bookings, slots
+from chalicelib.store.bookings import Booking
+
+from .keys import keys_of, pks_of, pks_to
+
+TRIES = 3
+
+
+def reschedule(office: Office, booking: Booking, run: tuple[Slot, ...], now: datetime) -> Booking:
+    """The booking, moved to the run of slots; one that is there already is answered as it is.
+
+    Where it goes is noted first, then the place there is claimed, then the booking stands there, then the old place is
+    given back: whatever is cut short, the same request, the next one or the stream finishes. Raises `SlotFull`,
+    `SlotPast`, `NotBooked`, `MovedTooOften`.
+    """
+    for _ in range(TRIES):
+        if booking.slot == run[0].id:
+            return booking
+        no = _refusal(office, booking, run, now)
+        if no:
+            raise no
+        noted = bookings.begin_move(office.home, booking.id, run[0].id, tuple(slot.id for slot in run[1:]))
+        if noted is None:
+            raise UnknownBooking
+        if noted.state == "booked" and noted.to == run[0].id:
+            return _moved(office, noted, run, now)
+        # Another move was under way, or it is booked no more.
+        if noted.to:
+            settle_move(office, noted)
+        booking = bookings.read(office.home, booking.id) or noted
+    raise Busy
+
+
+def settle_move(office: Office, booking: Booking) -> None:
+    """Finish a move that was cut short: to where it has its new place, else back."""
+    run = run_of(office, office.service(booking.service), booking.to)
+    there = all(slots.has(office.home, pk, booking.id) for pk in pks_to(booking))
+    start = int(run[0].start.timestamp()) if run else None
+    if not (there and start):
+        bookings.end_move(office.home, booking, None)
+    elif bookings.end_move(office.home, booking, start):
+        slots.release(office.home, _left_behind(booking), booking.id, booking.party, booking.quota)
+
+
+def _refusal(office: Office, booking: Booking, run: tuple[Slot, ...], now: datetime) -> Refusal | None:
+    if booking.state not in ("pending", "booked"):
+        return NotBooked()
+    if booking.moved >= office.reschedules:
+        return MovedTooOften()
+    return SlotPast(field="slot") if run[0].start <= now else None
+
+
+def _moved(office: Office, booking: Booking, run: tuple[Slot, ...], now: datetime) -> Booking:
+    start = int(run[0].start.timestamp())
+    # What both have is not claimed twice: of a service of several slots old and new may share one.
+    keys = [
+        key
+        for key in keys_of(office, office.service(booking.service), run, now)
+        if key.pk not in pks_of(booking)
+    ]
+    try:
+        slots.claim(office.home, keys, booking.id, int(now.timestamp()), booking.party, booking.quota)
+    except SlotFull:
+        bookings.end_move(office.home, booking, None)
+        raise
+    if bookings.end_move(office.home, booking, start):
+        slots.release(office.home, _left_behind(booking), booking.id, booking.party, booking.quota)
+        return replace(
+            booking,
+            slot=booking.to,
+            run=booking.to_run,
+            start=start,
+            to="",
+            to_run=(),
+            moved=booking.moved + 1,
+        )
+    return _as_it_is(office, booking, run)
+
+
+def _as_it_is(office: Office, booking: Booking, run: tuple[Slot, ...]) -> Booking:
+    """Somebody else ended the move: the stream, which brought it there, or a cancelling or check-in, after which the new place is given back."""
+    known = bookings.read(office.home, booking.id)
+    if known is None:
+        raise UnknownBooking
+    if known.slot == run[0].id:
+        return known
+    slots.release(office.home, _ahead(booking), booking.id, booking.party, booking.quota)
+    raise NotBooked
+
+
+def _left_behind(booking: Booking) -> list[str]:
+    """The slots that it had and has no more."""
+    return [pk for pk in pks_of(booking) if pk not in pks_to(booking)]
+
+
+def _ahead(booking: Booking) -> list[str]:
+    """The slots that it was to have and had not yet."""
+    return [pk for pk in pks_to(booking) if pk not in pks_of(booking)]
