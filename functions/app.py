@@ -5,6 +5,7 @@ from typing import Any
 
 from chalice import Chalice
 
+from chalicelib import log
 from chalicelib.booking.routes import routes as booking
 from chalicelib.calling.routes import routes as calling
 from chalicelib.ledger.routes import routes as ledger
@@ -17,6 +18,7 @@ from chalicelib.ticketing.routes import routes as ticketing
 ROUTES = (offices, booking, ticketing, surveying, calling, ledger, reporting)
 
 app = Chalice("antrean")
+app.log.addFilter(log.wordless)
 for routes in ROUTES:
     app.register_blueprint(routes)
 
@@ -54,7 +56,6 @@ for name, module in FUNCTIONS.items():
     globals()[name] = function(name, module)
 
 if settings().in_lambda:
-    from aws_xray_sdk.core import patch
+    from chalicelib.tracing import trace
 
-    # Only botocore: patching pynamodb too would record each call twice, and breaks on a host without a dot.
-    patch(("botocore",))
+    trace()

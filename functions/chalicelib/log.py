@@ -2,6 +2,7 @@
 
 import functools
 import json
+import logging
 import time
 import traceback
 from collections.abc import Callable
@@ -22,10 +23,22 @@ def why(error: BaseException) -> str:
     return f"{type(error).__name__} at {' > '.join(places)}"
 
 
+def wordless(record: logging.LogRecord) -> bool:
+    """A filter of Chalice's own log: where a bug arose, without the path that it was asked by, which may have a code."""
+    bug = record.exc_info[1] if record.exc_info else None
+    record.msg, record.args, record.exc_info = why(bug) if bug else "Chalice", (), None
+    return True
+
+
+class Failed(Exception):
+    """A function failed by a fault that is not ours to name: Lambda logs an error's message, so this says only where."""
+
+
 def logged(handler: Handler) -> Handler:
     """A function's handler that leaves exactly one line: what ran, on how many records, how long, and what failed.
 
-    What the handler answers is returned as it is; a dict's `said` key is taken out and stands in the line.
+    What the handler answers is returned as it is; a dict's `said` key is taken out and stands in the line. An error
+    of our own goes on to Lambda as it is, another one as `Failed`.
     """
 
     @functools.wraps(handler)
@@ -40,6 +53,8 @@ def logged(handler: Handler) -> Handler:
             answer = handler(event, context)
         except BaseException as error:
             write(**line, ms=_since(begun), failed=why(error))
+            if isinstance(error, Exception) and not type(error).__module__.startswith("chalicelib."):
+                raise Failed(why(error)) from None
             raise
         said = answer.pop("said", {}) if isinstance(answer, dict) else {}
         write(**line, ms=_since(begun), **said)
