@@ -58,6 +58,9 @@ export interface Office extends OfficeSummary {
   moves?: { transfer_keeps_turn?: boolean; stations_from?: "joining" | "arrival" };
   hours: Hours[];
   open?: boolean;
+  address?: string;
+  /** Times of other weekly hours that are not over, first to come first. */
+  seasons?: { from: string; to: string; why: string; hours: Hours[] }[];
   special?: SpecialDay[];
   /** What can be booked, and when who booked may come. */
   booking?: { days: number; opens: string; hold_minutes: number; reschedules: number; early_minutes: number; late_minutes: number };

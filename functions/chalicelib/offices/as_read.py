@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from chalicelib.queueing.hours import is_open
+from chalicelib.queueing.hours import day_of, is_open
 from chalicelib.queueing.line import Line
 from chalicelib.queueing.office import Counter, Names, Office, Service
-from chalicelib.queueing.week import clock, special_days, week
+from chalicelib.queueing.week import clock, seasons, special_days, week
 
 
 def summary(item: dict[str, Any], language: str) -> dict[str, Any]:
@@ -28,11 +28,13 @@ def whole(office: Office, line: Line, now: datetime, language: str) -> dict[str,
         "time_zone": str(office.zone),
         "region": office.home,
         "position": {"latitude": office.latitude, "longitude": office.longitude},
+        **({"address": office.address} if office.address else {}),
         "open": is_open(office, now),
         "hours": week(office),
+        "seasons": [{**one, "why": said(one["why"], language)} for one in seasons(office, now)],
         "special": _special(office, now, language),
         "booking": _booking(office),
-        "closed": [{"day": day, "why": said(why, language)} for day, why in sorted(office.closed.items())],
+        "closed": _closed(office, now, language),
         "services": [_service(office, service, now, language) for service in office.services],
         "counters": [_counter(counter, line) for counter in office.counters],
         "floors": [{"id": floor.id, "name": said(floor.name, language)} for floor in office.floors],
@@ -59,6 +61,12 @@ def _booking(office: Office) -> dict[str, Any]:
         "early_minutes": office.early_minutes,
         "late_minutes": office.late_minutes,
     }
+
+
+def _closed(office: Office, now: datetime, language: str) -> list[dict[str, str]]:
+    today = day_of(office, now)
+    days = sorted(day for day in office.closed if day >= today)
+    return [{"day": day, "why": said(office.closed[day], language)} for day in days]
 
 
 def _special(office: Office, now: datetime, language: str, service: str = "") -> list[dict[str, Any]]:

@@ -95,6 +95,7 @@ class Office:
     opens: int = 0
     room: Room | None = None
     draw: Draw | None = None
+    address: str = ""
     early_minutes: int = 120
     late_minutes: int = 60
 

@@ -43,6 +43,7 @@ def office_from(doc: Doc, home: str) -> Office:
         floors=tuple(Floor(one["id"], one["name"]) for one in doc.get("floors", ())),
         moves=Moves(**doc.get("moves", {})),
         root_sms=doc.get("root_sms", ""),
+        address=doc.get("address", ""),
         seasons=tuple(_season(one) for one in doc.get("seasons", ())),
         **_rules(slot),
         **doc.get("check_in", {}),

@@ -1,9 +1,10 @@
 """Opening hours as pages and screens show them: the week's spans, and the coming days that differ from it."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from .hours import hours_on, local, why_on
+from .hours import day_of, hours_on, local, why_on
 from .office import Office
 from .opening import Hours, Names
 
@@ -12,7 +13,16 @@ UNSAID: Names = {"id": "Jam layanan berbeda", "en": "Different hours"}
 
 def week(office: Office) -> list[dict[str, Any]]:
     """The usual week as spans `{day, open, close}`, Monday = 0; a break parts one in two."""
-    return [{"day": day, **span} for day, hours in sorted(office.hours.items()) for span in spans(hours)]
+    return _week(office.hours)
+
+
+def seasons(office: Office, now: datetime) -> list[dict[str, Any]]:
+    """The seasons that are not over, `{from, to, why, hours}`, first to come first; `hours` as the week's."""
+    coming = [one for one in office.seasons if one.last >= day_of(office, now)]
+    return [
+        {"from": one.first, "to": one.last, "why": dict(one.why), "hours": _week(one.hours)}
+        for one in sorted(coming, key=lambda one: one.first)
+    ]
 
 
 def special_days(office: Office, now: datetime, ahead: int, service: str = "") -> list[dict[str, Any]]:
@@ -37,6 +47,10 @@ def spans(hours: Hours | None) -> list[dict[str, str]]:
 def clock(minute: int) -> str:
     """A minute of the day as HH:MM; 1440 is 24:00."""
     return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def _week(days: Mapping[int, Hours]) -> list[dict[str, Any]]:
+    return [{"day": day, **span} for day, hours in sorted(days.items()) for span in spans(hours)]
 
 
 def _differs(office: Office, day: date, service: str) -> bool:

@@ -124,6 +124,13 @@ def test_an_office_says_which_coming_days_differ_from_its_week():
         {"day": "2026-03-12", "hours": [{"open": "08:00", "close": "14:00"}], "why": "Ramadan"},
         {"day": "2026-03-13", "hours": [], "why": "Ramadan"},
     ]
+    assert told["seasons"] == [
+        {
+            "from": "2026-03-12", "to": "2026-03-13", "why": "Ramadan",
+            "hours": [{"day": 3, "open": "08:00", "close": "14:00"}],
+        }
+    ]  # fmt: skip
+    assert [one["day"] for one in told["closed"]] == ["2026-03-03"]
     assert [one["open"] for one in told["services"]] == [True, True]
     assert told["booking"]["days"] == 14
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.queueing.opening import Closure, Hours
-from chalicelib.queueing.week import spans, special_days, week
+from chalicelib.queueing.week import seasons, spans, special_days, week
 from tests.factories import an_office, moment
 
 WHY = {"id": "Listrik padam", "en": "No electricity"}
@@ -54,6 +54,13 @@ def test_a_season_is_said_day_by_day_where_it_differs_from_the_week():
             "hours": [{"open": "08:00", "close": "12:00"}, {"open": "12:30", "close": "14:00"}],
         }
     ]  # fmt: skip
+
+
+def test_a_season_is_said_until_its_last_day_is_over():
+    office = an_office(seasons=[RAMADAN])
+
+    assert [one["to"] for one in seasons(office, moment("Friday 2026-03-06 23:59"))] == ["2026-03-06"]
+    assert seasons(office, moment("Saturday 2026-03-07 00:00")) == []
 
 
 def test_days_beyond_those_asked_for_are_not_said():
