@@ -1,10 +1,10 @@
-"""What a schema cannot say of an office: letters, counters, floors, stations, hours and slots must fit each other."""
+"""What a schema cannot say of an office: letters, counters, floors and stations must fit each other."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Any
 from zoneinfo import available_timezones
 
+from infra import booking_rules, opening_rules
 from infra.marked import Field
 
 Office = dict[str, Any]
@@ -95,50 +95,9 @@ def _stations(after: dict[str, str | None], first: str) -> list[str]:
     return found
 
 
-def hours_hold(office: Office) -> Wrong:
-    for weekday, day in office["hours"].items():
-        if day["open"] >= day["close"]:
-            yield ("hours", weekday, "close"), f"closes at {day['close']}, which is not after {day['open']}"
-            continue
-        last = day["open"]
-        for i, span in enumerate(day.get("breaks", [])):
-            at: Field = ("hours", weekday, "breaks", i)
-            if span["from"] >= span["to"]:
-                yield at, f"the break ends at {span['to']}, which is not after {span['from']}"
-            elif span["from"] < day["open"] or span["to"] > day["close"]:
-                yield (
-                    at,
-                    f"the break {span['from']}–{span['to']} is outside the hours {day['open']}–{day['close']}",
-                )
-            elif span["from"] < last:
-                yield at, f"the break at {span['from']} begins before the one before it ends"
-            last = span["to"]
-
-
-def closed_days_are_days(office: Office) -> Wrong:
-    for i, closed in enumerate(office.get("closed", [])):
-        try:
-            date.fromisoformat(closed["day"])
-        except ValueError:
-            yield ("closed", i, "day"), f"there is no day {closed['day']}"
-
-
 def time_zone_is_known(office: Office) -> Wrong:
     if office["time_zone"] not in available_timezones():
         yield ("time_zone",), f"there is no time zone {office['time_zone']}; WIB is Asia/Jakarta"
-
-
-def slots_are_for_bookings(office: Office) -> Wrong:
-    booked = {service["id"] for service in office["services"] if "booking" in service["takes"]}
-    for service in office["slot"]["capacity"]:
-        if service not in booked:
-            yield ("slot", "capacity", service), f"no service {service} takes bookings"
-    for i, service in enumerate(office["services"]):
-        if service["id"] in booked - office["slot"]["capacity"].keys():
-            yield (
-                ("services", i, "takes"),
-                f"{service['id']} takes bookings, but slot.capacity has no places for it",
-            )
 
 
 RULES: tuple[Callable[[Office], Wrong], ...] = (
@@ -147,8 +106,7 @@ RULES: tuple[Callable[[Office], Wrong], ...] = (
     counters_serve_what_there_is,
     counters_stand_on_floors,
     visits_come_to_an_end,
-    hours_hold,
-    closed_days_are_days,
+    *opening_rules.RULES,
     time_zone_is_known,
-    slots_are_for_bookings,
+    *booking_rules.RULES,
 )

@@ -5,6 +5,7 @@ python -m infra.offices check [FILES]
 
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from jsonschema import Draft202012Validator, ValidationError
 import schemas
 from infra.marked import Fault, Field, Marked, NotYaml, read
 from infra.office_rules import wrong_in
+from infra.public_holidays import with_holidays
 
 HERE = Path(__file__).parent
 OFFICES, REGIONS = HERE / "offices", HERE / "regions.yaml"
@@ -28,16 +30,21 @@ def load_regions() -> dict[str, Any]:
     return regions
 
 
-def load_offices() -> list[dict[str, Any]]:
+def load_offices(year: int | None = None) -> list[dict[str, Any]]:
     """All offices in their order, each as its file says and with its `home` region.
 
+    The holidays of that year, the present one when none is given, and of the next stand among its `closed` days.
     Raises WrongOffices when a file is wrong.
     """
+    year = year or datetime.now(UTC).year
     faults = [*(fault for file in files() for fault in check(file)), *check_regions(REGIONS)]
     if faults:
         raise WrongOffices("\n".join(map(str, faults)))
     return [
-        {**read(OFFICES / f"{entry['id']}.yaml").value, "home": entry["home"]}
+        {
+            **with_holidays(read(OFFICES / f"{entry['id']}.yaml").value, (year, year + 1)),
+            "home": entry["home"],
+        }
         for entry in load_regions()["offices"]
     ]
 
@@ -100,7 +107,9 @@ def _said(error: ValidationError) -> list[tuple[Field, str]]:
 
 
 SENTENCES: dict[str, Callable[[Any, Any], str]] = {
-    "type": lambda value, rule: f"{value!r} is not of the type {rule}",
+    "type": lambda value, rule: (
+        f"{value!r} is not of the type {' or '.join(rule) if isinstance(rule, list) else rule}"
+    ),
     "enum": lambda value, rule: f"{value!r} is not one of {', '.join(map(str, rule))}",
     "const": lambda value, rule: f"{value!r} is not {rule!r}",
     "pattern": lambda value, rule: f"{value!r} does not have the form {rule}",

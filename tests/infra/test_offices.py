@@ -1,4 +1,4 @@
-"""Offices as data: the five are right, and a wrong file is refused with its line and its field."""
+"""Offices as data: the six are right, and a wrong file is refused with its line and its field."""
 
 from pathlib import Path
 
@@ -23,6 +23,7 @@ def test_the_offices_come_in_their_order_with_their_home():
         ("rsud-igd", "ap-southeast-3"),
         ("rsud", "ap-southeast-3"),
         ("imigrasi-lampung-tengah", "ap-southeast-3"),
+        ("imigrasi-bandar-lampung", "ap-southeast-3"),
         ("kecamatan-makassar", "ap-southeast-3"),
         ("samsat-jayapura", "ap-southeast-5"),
     ]
@@ -37,6 +38,8 @@ def test_the_first_office_can_be_tried_at_any_hour():
     assert set(first["services"][0]["takes"]) == {"number", "booking"}
     assert first["services"][0]["requires"] == []
     assert first["slot"]["days"] >= 7
+    assert first["check_in"] == {"early_minutes": 1440}
+    assert not {"opens", "room", "draw", "quota"} & first["slot"].keys()
     assert all(first["services"][0]["id"] in counter["services"] for counter in first["counters"])
 
 
@@ -44,6 +47,29 @@ def test_only_one_service_of_all_asks_for_an_identity_number():
     asked = [service["id"] for office in load_offices() for service in office["services"] if "nik" in service]
 
     assert asked == ["paspor-baru"]
+
+
+def test_each_rule_of_booking_has_an_office_that_shows_it():
+    offices = {office["id"]: office for office in load_offices()}
+    passports, hospital = offices["imigrasi-lampung-tengah"], offices["rsud"]
+    slots = {one["id"]: one.get("slots", 1) for one in hospital["services"]}
+
+    assert passports["seasons"][0]["from"] == "2027-02-08"
+    assert passports["slot"]["draw"]["services"] == ["paspor-baru"]
+    assert {"opens", "room", "quota"} <= passports["slot"].keys()
+    assert offices["kecamatan-makassar"]["slot"]["overbooking"] == {"most_percent": 20}
+    assert isinstance(hospital["slot"]["capacity"]["poli-umum"], list)
+    assert slots["poli-gigi"] == 2
+
+
+def test_two_offices_have_a_service_of_the_same_kind():
+    kinds = {
+        office["id"]: {one.get("kind", one["id"]) for one in office["services"]} for office in load_offices()
+    }
+
+    shared = kinds["imigrasi-lampung-tengah"] & kinds["imigrasi-bandar-lampung"]
+
+    assert shared == {"paspor-baru", "penggantian-paspor"}
 
 
 def test_a_right_file_has_no_faults(tmp_path):
