@@ -16,7 +16,7 @@ from chalicelib import codes
 from chalicelib.boards import catalogue
 from chalicelib.session import client
 from chalicelib.settings import settings
-from chalicelib.store import learnt, ledger, offices, running, table
+from chalicelib.store import learnt, ledger, offices, rooms, running, table
 from tests.engines import dynamodb_local
 from tests.engines import ministack as ministack_
 
@@ -133,3 +133,4 @@ def _forget() -> None:
     learnt.forget()
     ledger.forget()
     running.forget()
+    rooms.forget()

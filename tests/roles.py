@@ -17,6 +17,7 @@ ROUTES = {
     ("POST", "/offices/{office}/holds"): PUBLIC,
     ("DELETE", "/offices/{office}/holds/{hold}"): PUBLIC,
     ("POST", "/offices/{office}/bookings"): PUBLIC,
+    ("POST", "/offices/{office}/room"): PUBLIC,
     ("GET", "/bookings/{code}"): PUBLIC,
     ("PATCH", "/bookings/{code}"): PUBLIC,
     ("DELETE", "/bookings/{code}"): PUBLIC,

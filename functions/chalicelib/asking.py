@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from . import codes
+from .address import address_of
 from .caller import Caller
 from .errors import KeyMissing, NotJson, NotSaidJson, TooLarge
 from .fields import wrong
@@ -26,7 +27,10 @@ _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 @dataclass(frozen=True)
 class Ask:
-    """One request: the moment it came, in UTC, and what of it views use; `key` is there on every POST."""
+    """One request: the moment it came, in UTC, and what of it views use; `key` is there on every POST.
+
+    `address` is the network's, to be counted as a hash and never kept.
+    """
 
     now: datetime
     language: str = "id"
@@ -34,6 +38,7 @@ class Ask:
     query: Mapping[str, str] = field(default_factory=dict)
     key: str = ""
     caller: Caller | None = None
+    address: str = ""
 
     @property
     def who(self) -> str:
@@ -66,6 +71,7 @@ def asked(request: Any, caller: Caller | None, now: datetime) -> Ask:
         body=_body(request) if request.method in ("POST", "PUT", "PATCH") else {},
         query={name: request.query_params[name] for name in request.query_params or {}},
         caller=caller,
+        address=address_of(request),
     )
 
 

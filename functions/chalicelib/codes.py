@@ -52,6 +52,26 @@ def body_hash(body: str) -> str:
     return _mac(settings().home_region, "body", body).hex()[:32]
 
 
+def address(region: str, day: str, said: str) -> str:
+    """A network address as a keyed hash that changes with the day, for counting and nothing else; empty for none."""
+    return _mac(region, "address", day, said).hex()[:12] if said else ""
+
+
+def seal(region: str, *what: str) -> str:
+    """What shows that we wrote this: 120 bits as 24 characters."""
+    return crockford(_mac(region, "seal", *what)[:15])
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two seals are the same, compared in a time that does not tell how far they agree."""
+    return hmac.compare_digest(one.encode(), other.encode())
+
+
+def lot(region: str, *what: str) -> float:
+    """A number from 0 to 1 that nobody without the secret can know or choose, the same for the same."""
+    return int.from_bytes(_mac(region, "lot", *what)[:6]) / 2**48
+
+
 def lobby_code(region: str, office: str, window: int) -> str:
     """The six digits that an office's lobby shows during one window of 60 s (`window` = epoch seconds // 60)."""
     return f"{int.from_bytes(_mac(region, 'lobby', office, str(window))[:8]) % 1_000_000:06d}"

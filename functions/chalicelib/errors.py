@@ -5,12 +5,12 @@ Refusal
 │                      UnknownHold
 ├── Conflict      409  NobodyWaiting CounterClosed CounterPaused CounterBusy NotCalled TooSoon TicketGone
 │                      SlotFull SlotPast AlreadyBooked BookingCancelled BookingExpired NotBooked MovedTooOften HoldOver
-│                      DayEnded DayGoesOn OfficeClosed
+│                      PassUsed DayEnded DayGoesOn OfficeClosed
 │                      TooEarly TooFar WrongCode NotTaken NotServed PressStale PressExpired
 │                      NothingToUndo UndoTooLate HeldNot GraceOver NotPresent NotEnded
 ├── Denied        403  NotYours   401 NotSignedIn
 ├── Invalid       422  a field at fault; KeyReused ReasonMissing   400 KeyMissing NotJson   413 TooLarge   415 NotSaidJson
-└── Later         503  Busy   429 TooMany   (with Retry-After)
+└── Later         503  Busy   429 TooMany NotAdmitted   (with Retry-After)
 
 Each class carries its status and its title in Indonesian and English; its slug is the class name in kebab case.
 """
@@ -141,6 +141,10 @@ class SlotFull(Conflict):
 
 class SlotPast(Conflict):
     titles = _titles("Jadwal ini sudah lewat", "This slot has passed")
+
+
+class PassUsed(Conflict):
+    titles = _titles("Giliran masuk ini sudah dipakai", "This pass was used already")
 
 
 class AlreadyBooked(Conflict):
@@ -317,3 +321,10 @@ class Busy(Later):
 class TooMany(Later):
     status = 429
     titles = _titles("Terlalu banyak permintaan", "Too many requests")
+
+
+class NotAdmitted(Later):
+    status = 429
+    titles = _titles(
+        "Anda belum dipersilakan masuk dari ruang tunggu", "The waiting room has not let you in yet"
+    )

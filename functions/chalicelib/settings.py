@@ -22,6 +22,7 @@ class Settings:
     trailing_queue: str
     site: str
     rate_limits: bool
+    front_key: str
     iot_endpoint: str
     in_lambda: bool
 
@@ -53,6 +54,7 @@ def settings() -> Settings:
         trailing_queue=read("ANTREAN_TRAILING_QUEUE", ""),
         site=read("ANTREAN_SITE", "https://antrean.example").rstrip("/"),
         rate_limits=read("ANTREAN_RATE_LIMITS", "off") == "on",
+        front_key=read("ANTREAN_FRONT_KEY", ""),
         iot_endpoint=read("ANTREAN_IOT_ENDPOINT", ""),
         in_lambda="AWS_LAMBDA_FUNCTION_NAME" in os.environ,
     )

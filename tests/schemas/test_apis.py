@@ -26,6 +26,7 @@ DELETE /offices/{office}/holds/{hold}
 POST /offices/{office}/bookings
 POST /offices/{office}/quotas/walk-in/bookings
 POST /offices/{office}/quotas/partner/bookings
+POST /offices/{office}/room
 POST /offices/{office}/check-ins
 GET /bookings/{code}
 PATCH /bookings/{code}

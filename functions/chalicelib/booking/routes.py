@@ -19,6 +19,7 @@ from .calendar import KIND, SAVED
 from .calendar import calendar as as_event
 from .cancel import cancel as cancel_booking
 from .claim import claim_of, run_asked
+from .enter_room import as_entered, ask_again, enter_room, entering
 from .hold_place import as_answered, drop_hold, hold_place, wanted
 from .reschedule import reschedule
 from .slots_of_day import day_asked, slots_of_day
@@ -78,6 +79,17 @@ def _booked(ask: Ask, office: str, quota: str) -> Answer:
 def _hold(ask: Ask) -> str:
     """The code of a hold that a body names, if it does."""
     return fields.text(ask.body, "hold", fields.CODE) if "hold" in ask.body else ""
+
+
+@routes.view("POST", "/offices/{office}/room", who=PUBLIC)
+def room(ask: Ask, office: str) -> Answer:
+    """Come into the waiting room of a day, or ask with its pass when one is let in."""
+    there = offices.read(office)
+    service, day, written = entering(there, ask.body)
+    if written:
+        return Answer(as_entered(there, ask_again(there, service, day, written, ask.now)), 201)
+    made = enter_room(there, service, day, ask.who, ask.key, ask.address, ask.now)
+    return Answer(as_entered(there, made), 201)
 
 
 @routes.view("GET", "/bookings/{code}", who=PUBLIC)

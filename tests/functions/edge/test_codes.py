@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from chalicelib import codes
 from chalicelib.codes import (
     ALPHABET,
+    address,
     body_hash,
     code,
     crockford,
@@ -83,3 +84,13 @@ def test_what_was_asked_cannot_be_tried_without_the_secret():
     codes.secret.cache_clear()
 
     assert body_hash(asked) != before
+
+
+@pytest.mark.usefixtures("aws")
+def test_an_address_is_another_one_tomorrow():
+    today, tomorrow = (address(HOME, day, "198.51.100.7") for day in ("2026-03-02", "2026-03-03"))
+
+    assert today == address(HOME, "2026-03-02", "198.51.100.7")
+    assert len({today, tomorrow, address(HOME, "2026-03-02", "198.51.100.8")}) == 3
+    assert len(today) == 12
+    assert address(HOME, "2026-03-02", "") == ""
