@@ -13,6 +13,8 @@ const TRIES = 4;
 const PATIENCE = 10_000;
 /** Answers after which the same request may be sent again. */
 const AGAIN = new Set([0, 429, 502, 503, 504]);
+/** A crowd's answer that only a pass from the waiting room changes, however often one asks. */
+const NOT_ADMITTED = "not-admitted";
 
 let token: (() => Promise<string | undefined>) | undefined;
 const underway = new Map<string, Promise<unknown>>();
@@ -66,7 +68,9 @@ async function settle<T>(path: string, body: string, form: string, key: string, 
 }
 
 const isAnswer = (refused: unknown) =>
-  refused instanceof Problem && !AGAIN.has(refused.status) && refused.status < 500;
+  refused instanceof Problem && !mayAgain(refused) && refused.status < 500;
+
+const mayAgain = (refused: Problem) => AGAIN.has(refused.status) && refused.kind !== NOT_ADMITTED;
 
 async function send<T>(method: string, path: string, body?: string, headers = {}, tries = TRIES, within = Infinity): Promise<T> {
   const until = Date.now() + within;
@@ -74,7 +78,7 @@ async function send<T>(method: string, path: string, body?: string, headers = {}
     try {
       return await ask<T>(method, path, body, headers, Math.min(PATIENCE, until - Date.now()));
     } catch (refused) {
-      if (!(refused instanceof Problem) || !AGAIN.has(refused.status) || n + 1 >= tries) throw refused;
+      if (!(refused instanceof Problem) || !mayAgain(refused) || n + 1 >= tries) throw refused;
       const pause = Math.min(5000, (refused.retryAfter ?? 0) * 1000) + jittered(n, 800, 5000);
       if (Date.now() + pause >= until) throw refused;
       await sleep(pause);

@@ -1,5 +1,7 @@
 /** What the API refused and why (RFC 9457), or `offline` when no answer came. */
 
+import type { Alternative } from "./types";
+
 export class Problem extends Error {
   override name = "Problem";
 
@@ -13,6 +15,8 @@ export class Problem extends Error {
     readonly field?: string,
     /** Seconds after which the same request may be sent again. */
     readonly retryAfter?: number,
+    /** Places elsewhere, where this one is full. */
+    readonly alternatives: Alternative[] = [],
   ) {
     super(detail || title);
   }
@@ -20,10 +24,10 @@ export class Problem extends Error {
 
 /** Reads a refusal; one that is not problem+json (a gateway's) keeps its status only. */
 export async function problemOf(answer: Response): Promise<Problem> {
-  const body = (await answer.json().catch(() => ({}))) as Record<string, string>;
+  const body = (await answer.json().catch(() => ({}))) as Record<string, string> & { alternatives?: Alternative[] };
   const after = Number(answer.headers.get("Retry-After")) || undefined;
   const kind = String(body.type ?? "").split("/").pop() || "unknown";
-  return new Problem(answer.status, kind, body.title ?? "", body.detail ?? "", body.field, after);
+  return new Problem(answer.status, kind, body.title ?? "", body.detail ?? "", body.field, after, body.alternatives);
 }
 
 export const offline = () => new Problem(0, "offline", "");

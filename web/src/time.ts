@@ -8,6 +8,7 @@ type Instant = string | number | Date;
 const ZONES: Record<string, string> = {
   "Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT",
 };
+const OFFSETS: Record<string, string> = { "+07:00": "Asia/Jakarta", "+08:00": "Asia/Makassar", "+09:00": "Asia/Jayapura" };
 const DAY = 86_400_000;
 
 const locale = (of: Language = language()) => (of === "en" ? "en-GB" : "id-ID");
@@ -29,15 +30,33 @@ export const clockZone = (at: Instant, zone: string): string => `${clock(at, zon
 export const longDate = (at: Instant, zone: string): string =>
   format(at, { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: zone });
 
+/** `Sen, 2 Mar` */
+export const shortDate = (at: Instant, zone: string): string =>
+  format(at, { weekday: "short", day: "numeric", month: "short", timeZone: zone });
+
+/** The zone of a time that is written with an office's offset, `2026-03-02T09:40:00+08:00`. */
+export const zoneOf = (start: string): string =>
+  OFFSETS[start.slice(-6)] ?? "Asia/Jakarta";
+
+/** `12,5` (`12.5` in English), of at most one decimal. */
+export const decimal = (value: number): string =>
+  new Intl.NumberFormat(locale(), { maximumFractionDigits: 1 }).format(value);
+
 /** The office's day of an instant, `2026-03-02`. */
 export const dayOf = (at: Instant, zone: string): string =>
   new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(new Date(at));
+
+/** So many minutes before the instant, on a whole five minutes. */
+export const fiveBefore = (at: number, minutes: number): number => Math.floor((at - minutes * 60_000) / 300_000) * 300_000;
+
+/** The noon that names a date. */
+export const noonOf = (date: string): Date => new Date(`${date}T12:00:00Z`);
 
 /** The next days of the office, today first; each as its date and the noon that names it. */
 export function nextDays(now: number, zone: string, count = 7): { date: string; noon: Date }[] {
   return Array.from({ length: count }, (_, n) => {
     const date = dayOf(now + n * DAY, zone);
-    return { date, noon: new Date(`${date}T12:00:00Z`) };
+    return { date, noon: noonOf(date) };
   });
 }
 
@@ -69,7 +88,7 @@ export interface Opening {
 
 /** The opening of one date: what is said of that day itself, else its weekday's hours. */
 export function hoursOf(date: string, hours: Hours[], special: Omit<SpecialDay, "why">[] = []): Hours[] {
-  const day = (new Date(`${date}T12:00:00Z`).getUTCDay() + 6) % 7;
+  const day = (noonOf(date).getUTCDay() + 6) % 7;
   const own = special.find((one) => one.day === date);
   return own ? own.hours.map((span) => ({ ...span, day })) : spans(hours).filter((span) => span.day === day);
 }

@@ -58,6 +58,7 @@ export interface Office extends OfficeSummary {
   moves?: { transfer_keeps_turn?: boolean; stations_from?: "joining" | "arrival" };
   hours: Hours[];
   open?: boolean;
+  /** One line, such as a street and a town. */
   address?: string;
   /** Times of other weekly hours that are not over, first to come first. */
   seasons?: { from: string; to: string; why: string; hours: Hours[] }[];
@@ -76,6 +77,54 @@ export interface Slot {
   /** RFC 3339 with the office's offset. */
   start: string;
   left: number;
+}
+
+/** The slots of a day; `release` while or before many come for it at once. */
+export interface SlotsOfDay {
+  slots: Slot[];
+  release?: Release;
+}
+
+export interface Release {
+  opens: string;
+  closes: string;
+  mode: "room" | "draw";
+  /** The day whose places are drawn, or more about it. */
+  draw?: unknown;
+}
+
+/** A place elsewhere, in time or in town. */
+export interface Alternative {
+  office: string;
+  name: string;
+  service: string;
+  kilometres: number;
+  slot: { id: string; start: string };
+  left: number;
+}
+
+/** A place that is kept while the form is open. */
+export interface Hold {
+  hold: string;
+  service: string;
+  slot: string;
+  party: number;
+  until: string;
+}
+
+/** The right to take part in a day's release, from `admitted_at` to `until`. */
+export interface Pass {
+  pass: string;
+  admitted_at: string;
+  until: string;
+}
+
+export interface Closure {
+  id?: string;
+  service?: string;
+  from: string;
+  to: string;
+  why: string;
 }
 
 export interface Board {
@@ -130,13 +179,51 @@ export interface Ticket {
   links?: Record<string, string>;
 }
 
+export type BookingState =
+  | "booked" | "waiting" | "offered" | "entered" | "not_drawn" | "closed" | "checked_in" | "cancelled" | "expired";
+
+/** The visitor's own data, masked. */
+export interface Masked {
+  name?: string;
+  phone?: string;
+  nik?: string;
+}
+
 export interface Booking {
   code: string;
   office: string;
   service: string;
-  slot: { id: string; start: string };
-  state: "booked" | "checked_in" | "cancelled" | "expired";
+  /** Once there is one. */
+  slot?: { id: string; start: string };
+  state: BookingState;
+  party?: number;
+  for?: "self" | "other";
+  visitor?: Masked;
+  members?: Masked[];
   /** The code of the ticket that the check-in made. */
   ticket?: string;
+  /** A place for one who waited, to be accepted in time. */
+  offer?: { slot: { id: string; start: string }; until: string };
+  /** How many wait before, and the days that suit. */
+  waiting?: { ahead: number; from?: string; to?: string };
+  draw?: { day: string; closes: string; entry: string; rank?: number; entries?: number };
+  /** Why the office closed the slot. */
+  closure?: { why: string };
+  /** How often it was moved. */
+  rescheduled?: number;
   links?: Record<string, string>;
+}
+
+/** A day's draw as everyone may read it. */
+export interface Draw {
+  day: string;
+  opens: string;
+  closes: string;
+  state: "announced" | "open" | "closed" | "drawn";
+  /** The seed's hash, published before the first entry. */
+  commit: string;
+  entries: number;
+  root?: string;
+  seed?: string;
+  places?: number;
 }

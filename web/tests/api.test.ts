@@ -122,3 +122,15 @@ test("removing gives nothing, twice", async () => {
   expect(await remove("/tickets/X")).toBeUndefined();
   expect(await remove("/tickets/X")).toBeUndefined();
 });
+
+test("without a pass nobody asks twice: only the waiting room helps", async () => {
+  answers = [say(429, { type: "https://antrean.example/problems/not-admitted", title: "Masuk lewat ruang tunggu" }, { "Retry-After": "30" })];
+  await expect(take()).rejects.toMatchObject({ kind: "not-admitted" });
+  expect(keys.length).toBe(1);
+});
+
+test("a full slot's refusal says where there are places", async () => {
+  const alternatives = [{ office: "rsud", name: "RSUD", service: "igd", kilometres: 4, slot: { id: "2026-03-02T09:40", start: "2026-03-02T09:40:00+07:00" }, left: 2 }];
+  answers = [say(409, { type: "https://antrean.example/problems/slot-full", title: "Penuh", alternatives })];
+  await expect(take()).rejects.toMatchObject({ kind: "slot-full", alternatives });
+});

@@ -1,18 +1,22 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { words } from "../src/words";
-import { t } from "../visitor/words";
+import { t as book } from "../visitor/book/words";
+import { t as booking } from "../visitor/booking/words";
+import { t as rush } from "../visitor/rush/words";
+import { t as visitor } from "../visitor/words";
 
 const SAMPLE = ["7", "12", "x"];
 const texts = (entries: object) =>
   Object.entries(entries).map(([key, entry]) => [key, typeof entry === "function" ? String(entry(...SAMPLE)) : String(entry)] as const);
 
-const all = [...texts(t.both.id), ...texts(words.both.id), ...texts(t.both.en), ...texts(words.both.en)];
-const indonesian = [...texts(t.both.id), ...texts(words.both.id)];
+const dictionaries = { words, visitor, book, booking, rush };
+const both = Object.values(dictionaries).map((one) => one.both);
+const indonesian = both.flatMap((one) => texts(one.id));
+const all = [...indonesian, ...both.flatMap((one) => texts(one.en))];
 
-test("English has every text that Indonesian has", () => {
-  expect(Object.keys(t.both.en).sort()).toEqual(Object.keys(t.both.id).sort());
-  expect(Object.keys(words.both.en).sort()).toEqual(Object.keys(words.both.id).sort());
+test.each(Object.entries(dictionaries))("English has every text that Indonesian has: %s", (_, { both: { id, en } }) => {
+  expect(Object.keys(en).sort()).toEqual(Object.keys(id).sort());
 });
 
 test("every text says something", () => {
@@ -28,8 +32,8 @@ test("Indonesian is spelt as the dictionary spells it", () => {
 });
 
 test("every text is shown somewhere", () => {
-  const sources = ["src", "visitor"].flatMap((room) => readdirSync(room).filter((name) => /tsx?$/.test(name) && name !== "words.ts")
-    .map((name) => readFileSync(`${room}/${name}`, "utf8"))).join("\n");
-  const shown = (key: string) => sources.includes(`"${key}"`) || /^(state|booking|face|elderly|disabled|pregnant|infant|name|nik|minutes)/.test(key);
-  expect([...Object.keys(t.both.id), ...Object.keys(words.both.id)].filter((key) => !shown(key))).toEqual([]);
+  const sources = ["src", "visitor"].flatMap((room) => readdirSync(room, { recursive: true, encoding: "utf8" })
+    .filter((name) => /tsx?$/.test(name) && !name.endsWith("words.ts")).map((name) => readFileSync(`${room}/${name}`, "utf8"))).join("\n");
+  const shown = (key: string) => sources.includes(`"${key}"`) || /^(state|booking|face|who)_?|^(elderly|disabled|pregnant|infant|minutes)/.test(key);
+  expect(both.flatMap((one) => Object.keys(one.id)).filter((key) => !shown(key))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { clockZone, dayOf, longDate, nextDays, opening, spans } from "../src/time";
+import { clockZone, dayOf, fiveBefore, longDate, nextDays, opening, spans, zoneOf } from "../src/time";
 import { storage } from "./stand-ins";
 
 beforeEach(() => void vi.stubGlobal("localStorage", storage()));
@@ -63,4 +63,13 @@ test("no hours, never open", () => {
 
 test("spans stand in the order of the week", () => {
   expect(spans([week[3]!, week[1]!, week[0]!]).map((one) => [one.day, one.open])).toEqual([[0, "08:00"], [0, "13:00"], [1, "13:00"]]);
+});
+
+test.each([["2026-03-02T09:40:00+07:00", "09.40 WIB"], ["2026-03-02T09:40:00+08:00", "09.40 WITA"], ["2026-03-02T09:40:00+09:00", "09.40 WIT"]])(
+  "%s is read on its own office's clock: %s", (start, read) => {
+    expect(clockZone(start, zoneOf(start))).toBe(read);
+  });
+
+test("who must be back goes by whole five minutes, never later than the margin", () => {
+  expect(new Date(fiveBefore(at("2026-03-02T10:44+07:00"), 10)).toISOString()).toBe("2026-03-02T03:30:00.000Z");
 });

@@ -1,12 +1,14 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { jittered } from "../src/delay";
-import type { Booking, Office, Service, Ticket } from "../src/types";
-import { calendarOf } from "../visitor/calendar";
+import type { Booking, Office, Ticket } from "../src/types";
+import { backBy } from "../visitor/back-by";
 import { codeOf, inFours } from "../visitor/code";
 import { lobbyFault, nikFault, phoneFault } from "../visitor/faults";
 import { heldCode, holdCode } from "../visitor/lobby-code";
-import { copy, forget, keepArrival, keepTicket, mine } from "../visitor/mine";
+import { copy, forget, keepArrival, keepBooking, keepTicket, mine } from "../visitor/mine";
+import { otherDays } from "../visitor/office";
 import { distance } from "../visitor/place";
+import { mapOf } from "../visitor/way";
 import { storage } from "./stand-ins";
 
 beforeEach(() => {
@@ -80,13 +82,39 @@ test("delays grow to a cap and are spread over all of it", () => {
   expect(jittered(20, 1000, 60_000, () => 1)).toBe(60_000);
 });
 
-test("a booking is a calendar's event in UTC, with lines of at most 75 octets", () => {
-  const booking = { office: "rsud", service: "gigi", slot: { id: "2026-03-02T09:40", start: "2026-03-02T09:40:00+08:00" } } as Booking;
-  const office = { name: "RSUD; Poliklinik, Lantai 2 – Gedung Utama Rumah Sakit Umum Daerah Lampung Tengah" } as Office;
-  const service = { name: "Gigi", minutes: 15, requires: ["KTP", "Kartu"] as string[] } as Service;
-  const lines = calendarOf(booking, office, service, "https://antrean.example/#/b/X", Date.parse("2026-03-01T00:00:00Z")).split("\r\n");
-  expect(lines).toContain("DTSTART:20260302T014000Z");
-  expect(lines).toContain("DTEND:20260302T015500Z");
-  expect(lines.join("")).toContain("RSUD\\; Poliklinik\\, Lantai 2");
-  expect(lines.every((line) => new TextEncoder().encode(line).length <= 75)).toBe(true);
+test("what waits or is drawn stays on the phone until its day", () => {
+  vi.useFakeTimers({ now: Date.parse("2026-03-02T02:00:00Z") });
+  const booking = { code: "B123456789ABCDEF", office: "rsud", service: "gigi", state: "waiting", waiting: { ahead: 3, to: "2026-03-20" } } as Booking;
+  keepBooking(booking);
+  vi.setSystemTime(Date.parse("2026-03-20T02:00:00Z"));
+  expect(copy(booking.code)?.going).toBe(true);
+  vi.setSystemTime(Date.parse("2026-03-22T02:00:00Z"));
+  expect(mine()).toEqual([]);
+  vi.useRealTimers();
+});
+
+const READ = Date.parse("2026-03-02T02:00:00Z");
+test.each([
+  [45, 0, "2026-03-02T02:35:00Z"], [47, 0, "2026-03-02T02:35:00Z"], [19, 0, undefined], [45, 26, undefined],
+])("who waits at least %i minutes, read %i minutes ago, is to be back at %s", (least, ago, by) => {
+  const back = backBy(least, READ, READ + ago * 60_000);
+  expect(back && new Date(back).toISOString().replace(".000", "")).toBe(by);
+});
+
+test("a map is the phone's own, or one in the browser", () => {
+  const office = { name: "RSUD Kota", position: { latitude: -5.4, longitude: 105.26 } };
+  expect(mapOf(office, "Mozilla/5.0 (Linux; Android 13)")).toBe("geo:-5.4,105.26?q=-5.4,105.26(RSUD%20Kota)");
+  expect(mapOf(office, "Mozilla/5.0 (X11; Linux)")).toBe("https://www.openstreetmap.org/directions?to=-5.4,105.26");
+});
+
+test("an office lists the coming days that differ, but not each day of a season", () => {
+  const office = {
+    seasons: [{ from: "2026-03-09", to: "2026-03-31", why: "Ramadan", hours: [] }],
+    special: [
+      { day: "2026-03-02", why: "Listrik padam", hours: [] }, { day: "2026-03-05", why: "Rapat", hours: [{ open: "08:00", close: "11:00" }] },
+      { day: "2026-03-10", why: "Ramadan", hours: [{ open: "08:00", close: "14:00" }] }, { day: "2026-03-19", why: "Nyepi", hours: [] },
+    ],
+    closed: [{ day: "2026-03-19", why: "Nyepi" }, { day: "2026-05-01", why: "Hari Buruh" }],
+  } as unknown as Office;
+  expect(otherDays(office, "2026-03-02").map((one) => one.why)).toEqual(["Rapat", "Nyepi", "Hari Buruh"]);
 });

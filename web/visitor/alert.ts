@@ -47,3 +47,19 @@ export function useCallAlert(ticket?: Ticket): void {
     return () => void (document.title = before);
   }, [call]);
 }
+
+/** Keeps the screen on while someone waits for the ring; a phone that sleeps rings for nobody. */
+export function useAwake(on: boolean): void {
+  useEffect(() => {
+    if (!on || !navigator.wakeLock) return;
+    let lock: WakeLockSentinel | undefined;
+    const hold = () => void (document.visibilityState === "visible" &&
+      navigator.wakeLock.request("screen").then((held) => (lock = held), () => undefined));
+    hold();
+    document.addEventListener("visibilitychange", hold);
+    return () => {
+      document.removeEventListener("visibilitychange", hold);
+      void lock?.release();
+    };
+  }, [on]);
+}

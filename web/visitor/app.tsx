@@ -4,17 +4,20 @@ import { useEffect, useRef } from "preact/hooks";
 import { useLanguage } from "../src/hooks";
 import { Top } from "../src/ui";
 import { words } from "../src/words";
-import { BookingPage } from "./booking";
 import { FindPage } from "./find";
-import { BookPage } from "./book";
 import { HomePage } from "./home";
+import { lazily } from "./lazily";
 import { LobbyPage } from "./lobby";
 import { OfficePage } from "./office";
 import { useRoute } from "./route";
 import { ServicePage } from "./service";
-import { SlotsPage } from "./slots";
 import { TicketPage } from "./ticket";
 import { t } from "./words";
+
+const BookingPages = lazily(() => import("./booking").then((room) => room.BookingPages));
+const BookPages = lazily(() => import("./book").then((room) => room.BookPages));
+const MovePages = lazily(() => import("./book").then((room) => room.MovePages));
+const RushPages = lazily(() => import("./rush").then((room) => room.RushPages));
 
 export function App() {
   useLanguage();
@@ -30,15 +33,19 @@ export function App() {
   );
 }
 
-function pageOf([kind, first, service, step, slot]: string[]) {
+function pageOf([kind, first, ...rest]: string[]) {
   if (kind === "t" && first) return <TicketPage code={first} />;
-  if (kind === "b" && first) return <BookingPage code={first} />;
+  if (kind === "b" && first && rest[0] === "move") return <MovePages code={first} slot={rest[1]} />;
+  if (kind === "b" && first) return <BookingPages code={first} />;
   if (kind === "lobby" && first) return <LobbyPage code={first} />;
   if (kind === "find") return <FindPage />;
   if (kind !== "o" || !first) return <HomePage />;
+  const [service, goal, ...steps] = rest;
   if (!service) return <OfficePage id={first} />;
-  if (step !== "book") return <ServicePage office={first} id={service} />;
-  return slot ? <BookPage office={first} service={service} slot={slot} /> : <SlotsPage office={first} service={service} />;
+  const place = { office: first, service };
+  if (goal === "room" || (goal === "draw" && steps.length < 2)) return <RushPages {...place} goal={goal} day={steps[0] ?? ""} />;
+  if (goal === "book" || goal === "wait" || goal === "draw") return <BookPages {...place} goal={goal} steps={steps} />;
+  return <ServicePage office={first} id={service} />;
 }
 
 /** After a step to another page, reading starts at its top. */

@@ -15,18 +15,21 @@ interface CheckInProps {
   office?: Office;
   why: string;
   done(ticket: Ticket): void;
+  /** Told of each refusal beside showing it. */
+  refused?(problem: Problem): void;
 }
 
 type Body = { position: { distance: number; accuracy: number } } | { lobby_code: string };
 
-export function CheckIn({ path, office, why, done }: CheckInProps) {
+export function CheckIn({ path, office, why, done, refused }: CheckInProps) {
   const [busy, setBusy] = useState<"" | "here" | "code">("");
   const [denied, setDenied] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const [code, setCode] = useState(heldCode);
-  const send = (body: Body) => post<Ticket>(path, body).then(done, (refused: Problem) => {
-    setProblem(refused);
-    focusField(fieldOf(refused));
+  const send = (body: Body) => post<Ticket>(path, body).then(done, (said: Problem) => {
+    setProblem(said);
+    focusField(fieldOf(said));
+    refused?.(said);
   }).finally(() => setBusy(""));
   const here = async () => {
     setBusy("here");

@@ -7,11 +7,16 @@ const PHONE = /^(\+?62|0)?[ .-]?8[0-9 .-]{7,18}[0-9]$/;
 
 const wrong = (field: string, detail: string) => new Problem(422, "invalid", detail, detail, field);
 
-/** A mobile number in any of its usual spellings; none is fine. */
-export function phoneFault(phone: string): Problem | undefined {
+/** A mobile number in any of its usual spellings; none is fine unless it is needed. */
+export function phoneFault(phone: string, needed = false): Problem | undefined {
   const text = phone.trim();
-  return !text || (PHONE.test(text) && text.length >= 9) ? undefined : wrong("phone", t("phoneWrong"));
+  if (!text && !needed) return undefined;
+  return PHONE.test(text) && text.length >= 9 ? undefined : wrong("phone", t("phoneWrong"));
 }
+
+/** A name, where one is needed. */
+export const nameFault = (name: string, needed = false): Problem | undefined =>
+  needed && !name.trim() ? wrong("name", t("nameWrong")) : undefined;
 
 export const nikFault = (nik: string): Problem | undefined =>
   /^\d{16}$/.test(nik.trim()) ? undefined : wrong("nik", t("nikWrong"));

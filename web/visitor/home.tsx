@@ -2,13 +2,13 @@
 
 import { useState } from "preact/hooks";
 import { useRead } from "../src/hooks";
-import { clockZone } from "../src/time";
+import { decimal } from "../src/time";
 import type { OfficeSummary, Position } from "../src/types";
 import { Blank, Button, Field, ProblemNote } from "../src/ui";
 import { forget, mine, type Mine } from "./mine";
 import { distance, locate } from "./place";
 import { to } from "./route";
-import { Chevron, OpenTag, useTitle } from "./shared";
+import { Chevron, OpenTag, titleOf, useTitle } from "./shared";
 import { t } from "./words";
 
 export function HomePage() {
@@ -47,7 +47,7 @@ function Offices({ offices }: { offices: OfficeSummary[] }) {
           <li key={office.id}>
             <a class="row card" href={to("o", office.id)}>
               <span class="grow"><strong>{office.name}</strong>
-                <span class="tags"><OpenTag office={office} />{far(office) < Infinity && <span class="tag">{t("away", (far(office) / 1000).toFixed(1))}</span>}</span>
+                <span class="tags"><OpenTag office={office} />{far(office) < Infinity && <span class="tag">{t("away", decimal(far(office) / 1000))}</span>}</span>
               </span><Chevron />
             </a>
           </li>
@@ -80,8 +80,7 @@ function MineList({ offices }: { offices: OfficeSummary[] }) {
 }
 
 function MineRow({ one, office, drop }: { one: Mine; office?: OfficeSummary; drop(code: string): void }) {
-  const title = one.ticket ? t("mineTicket", one.ticket.number)
-    : t("mineBooking", clockZone(one.booking?.slot.start ?? one.at, office?.time_zone ?? "Asia/Jakarta"));
+  const title = titleOf(one, office?.time_zone);
   return (
     <li class="mine card">
       <a class="row" href={to(one.kind, one.code)}><span class="grow"><strong>{title}</strong><span class="soft">{office?.name ?? one.office}</span></span><Chevron /></a>

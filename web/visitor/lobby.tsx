@@ -3,14 +3,14 @@
 import { useState } from "preact/hooks";
 import { post, type Problem } from "../src/api";
 import { useNow, useRead } from "../src/hooks";
-import { clockZone, dayOf } from "../src/time";
+import { dayOf } from "../src/time";
 import type { OfficeSummary, Ticket } from "../src/types";
 import { Button, Notice, ProblemNote } from "../src/ui";
 import { lobbyFault } from "./faults";
 import { heldCode, holdCode } from "./lobby-code";
 import { keepArrival, keepTicket, mine, type Mine } from "./mine";
 import { replace, to } from "./route";
-import { Back, Chevron, useTitle } from "./shared";
+import { Back, Chevron, titleOf, useTitle } from "./shared";
 import { t } from "./words";
 
 const ZONE = "Asia/Jakarta";
@@ -50,7 +50,7 @@ function Row({ one, office, code }: { one: Mine; office?: OfficeSummary; code: s
     }, setProblem);
     setBusy(false);
   };
-  const title = one.ticket ? t("mineTicket", one.ticket.number) : t("mineBooking", clockZone(one.booking!.slot.start, office?.time_zone ?? ZONE));
+  const title = titleOf(one, office?.time_zone);
   return (
     <li class="card stack">
       <a class="row" href={to(one.kind, one.code)}><span class="grow"><strong>{title}</strong><span class="soft">{office?.name ?? one.office}</span></span><Chevron /></a>
@@ -63,4 +63,5 @@ function Row({ one, office, code }: { one: Mine; office?: OfficeSummary; code: s
 /** Whether its visitor is still to check in. */
 const waits = ({ ticket }: Mine) => !ticket || ticket.state === "absent";
 
-const isToday = ({ booking }: Mine, now: number, zone = ZONE) => !booking || dayOf(booking.slot.start, zone) === dayOf(now, zone);
+const isToday = ({ ticket, booking }: Mine, now: number, zone = ZONE) =>
+  !!ticket || (booking?.state === "booked" && !!booking.slot && dayOf(booking.slot.start, zone) === dayOf(now, zone));

@@ -1,4 +1,4 @@
-/** The tickets and bookings of this phone, so that a closed tab loses nothing; kept for three days. */
+/** The tickets and bookings of this phone, so that a closed tab loses nothing; kept for three days, or until their day. */
 
 import type { Booking, Ticket } from "../src/types";
 
@@ -15,13 +15,15 @@ export interface Mine {
 }
 
 const STORED = "antrean:mine";
-const KEPT = 3 * 86_400_000;
-const GOING = new Set<string>(["waiting", "absent", "called", "serving", "no_show", "booked"]);
+const DAY = 86_400_000;
+const KEPT = 3 * DAY;
+const GOING = new Set<string>(
+  ["waiting", "absent", "called", "serving", "no_show", "held", "booked", "offered", "entered", "not_drawn", "closed"]);
 
 /** All that are kept, newest first. */
 export function mine(): Mine[] {
   const all = JSON.parse(localStorage.getItem(STORED) ?? "[]") as Mine[];
-  return all.filter((one) => Date.now() - one.at < KEPT || (one.booking && Date.parse(one.booking.slot.start) > Date.now()));
+  return all.filter((one) => Math.max(one.at + KEPT, one.booking ? lasts(one.booking) : 0) > Date.now());
 }
 
 /** The last copy of one. */
@@ -42,6 +44,13 @@ export function keepArrival(booking: Booking, ticket: Ticket): void {
 }
 
 export const forget = (code: string): void => store(mine().filter((one) => one.code !== code));
+
+/** Until when something may still become of a booking: its slot, the last day that suits, the day that is drawn. */
+function lasts({ slot, waiting, draw }: Booking): number {
+  if (slot) return Date.parse(slot.start);
+  const day = waiting?.to ?? draw?.day;
+  return day ? Date.parse(`${day}T12:00:00Z`) + DAY : 0;
+}
 
 function keep({ state, ...one }: Omit<Mine, "at" | "going"> & { state: string }): void {
   const others = mine().filter((other) => other.code !== one.code);

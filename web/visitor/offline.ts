@@ -1,10 +1,20 @@
-/** Lets the pages that were seen open without a connection. */
+/** Lets the pages that were seen open without a connection, and those that a visitor may come to. */
+
+import { loadAll } from "./lazily";
 
 /** Registers the service worker and tells it what this page is made of. */
 export async function keepOffline(): Promise<void> {
   if (!("serviceWorker" in navigator) || import.meta.env.DEV) return;
   await navigator.serviceWorker.register("/sw.js").catch(() => undefined);
   const worker = (await navigator.serviceWorker.ready).active;
+  tell(worker);
+  // Who only looks at the list of offices pays for that alone; from the first step on, the rest comes in the background.
+  if (location.hash.length < 3) await new Promise((gone) => addEventListener("hashchange", gone, { once: true }));
+  await loadAll();
+  tell(worker);
+}
+
+function tell(worker: ServiceWorker | null): void {
   const own = performance.getEntriesByType("resource").map((entry) => entry.name)
     .filter((url) => url.startsWith(`${location.origin}/assets/`) || url.startsWith(`${location.origin}/api/offices`));
   worker?.postMessage([`${location.origin}/`, ...own]);

@@ -20,3 +20,6 @@ export const to = (...parts: string[]): string => `#/${parts.map(encodeURICompon
 
 /** Goes to a page and leaves no way back to the form that led there. */
 export const replace = (...parts: string[]): void => location.replace(to(...parts));
+
+/** Goes to a page that a link names; the way back leads here. */
+export const go = (link: string): void => location.assign(link);

@@ -37,7 +37,7 @@ export function ServicePage({ office: id, id: wanted }: { office: string; id: st
       {booking && (
         <section class="card stack">
           <h2>{t("bookSlot")}</h2><p class="soft">{t("bookHint")}</p>
-          <a class={`button wide ${open ? "second" : ""}`} href={to("o", id, wanted, "book")}>{t("bookSlot")}</a>
+          <a class={`button wide ${open ? "second" : ""}`} href={to("o", id, wanted, "book", service.requires.length ? "bring" : "who")}>{t("bookSlot")}</a>
         </section>
       )}
       <Bring service={service} />

@@ -3,9 +3,10 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { useNow, useRead } from "../src/hooks";
-import { hour, opening, weekday } from "../src/time";
+import { clockZone, hour, noonOf, opening, shortDate, weekday } from "../src/time";
 import type { Board, Office, Service } from "../src/types";
 import { range } from "../src/words";
+import type { Mine } from "./mine";
 import { t } from "./words";
 
 export const useOffice = (id?: string) => useRead<Office>(id && `/offices/${encodeURIComponent(id)}`);
@@ -26,11 +27,16 @@ export const Chevron = ({ left }: { left?: boolean }) => (
   </svg>
 );
 
+type Week = Partial<Pick<Office, "hours" | "special">> & { time_zone: string };
+
+/** Whether an office is open now, with its days that differ. */
+const openingOf = (office: Week, now: number) => opening(office.hours ?? [], office.time_zone, now, office.special);
+
 /** Open or closed now, and until when or from when. */
-export function OpenTag({ office }: { office: Partial<Pick<Office, "hours" | "special">> & { time_zone: string } }) {
+export function OpenTag({ office }: { office: Week }) {
   const now = useNow(30);
   if (!office.hours) return null;
-  const { open, always, until, next } = opening(office.hours, office.time_zone, now, office.special);
+  const { open, always, until, next } = openingOf(office, now);
   if (open) return <span class="tag good"><Dot />{always ? t("openAlways") : t("openUntil", hour(until ?? ""))}</span>;
   const opens = next && (next.today ? t("opensToday", hour(next.open)) : t("opensOn", weekday(next.day), hour(next.open)));
   return <span class="tag warn"><Dot />{t("closed")}{opens && ` · ${opens}`}</span>;
@@ -59,3 +65,15 @@ export const Bring = ({ service }: { service: Service }) => (
       : <p class="soft">{t("bringNothing")}</p>}
   </section>
 );
+
+/** What one of the phone's own tickets and bookings is called in a list. */
+export function titleOf({ ticket, booking }: Mine, zone = "Asia/Jakarta"): string {
+  if (ticket) return t("mineTicket", ticket.number);
+  switch (booking?.state) {
+    case "waiting": return t("mineWaiting");
+    case "offered": return t("mineOffered");
+    case "entered":
+    case "not_drawn": return t("mineDraw", booking.draw ? shortDate(noonOf(booking.draw.day), "UTC") : "");
+    default: return t("mineBooking", booking?.slot ? `${shortDate(booking.slot.start, zone)}, ${clockZone(booking.slot.start, zone)}` : "");
+  }
+}

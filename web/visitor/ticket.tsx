@@ -2,22 +2,27 @@
 
 import { useState } from "preact/hooks";
 import { remove } from "../src/api";
+import { useNow } from "../src/hooks";
 import type { Office, Ticket, TicketState } from "../src/types";
-import { Blank, Button, LiveNote, ProblemNote } from "../src/ui";
+import { Blank, Button, LiveNote, Notice, ProblemNote } from "../src/ui";
 import { clockZone } from "../src/time";
 import { range } from "../src/words";
-import { allowSound, useCallAlert } from "./alert";
+import { allowSound, useAwake, useCallAlert } from "./alert";
+import { backBy } from "./back-by";
 import { CheckIn } from "./check-in";
 import { OVER } from "./following";
+import { OwnData } from "./own-data";
 import { Qr } from "./qr";
+import { Share } from "./share";
 import { Back, useOffice, useTitle } from "./shared";
 import { Sure } from "./sure";
 import { Survey } from "./survey";
 import { useTicket } from "./use-ticket";
+import { Way } from "./way";
 import { t } from "./words";
 
 export function TicketPage({ code }: { code: string }) {
-  const { ticket, problem, live, since, take, reload } = useTicket(code);
+  const { ticket, problem, live, since, readAt, take, reload } = useTicket(code);
   const { value: office } = useOffice(ticket?.office);
   useTitle(ticket && `${ticket.number} ${t(`state_${ticket.state}`)}`);
   useCallAlert(ticket);
@@ -29,6 +34,7 @@ export function TicketPage({ code }: { code: string }) {
       <div class="stack">
         <div class="slip"><Paper ticket={ticket} office={office} live={live} since={since} /></div>
         {problem?.status === 404 && <ProblemNote problem={problem} />}
+        <BackBy ticket={ticket} readAt={readAt} zone={office?.time_zone} />
         {ticket.state === "waiting" && <Ring />}
       </div>
       <div class="stack">
@@ -36,12 +42,14 @@ export function TicketPage({ code }: { code: string }) {
         {ticket.state === "served" && <Survey code={code} given={ticket.surveyed} />}
         {!OVER.has(ticket.state) && <>
           <details class="card"><summary>{t("why")}</summary><p>{ticket.why}</p></details>
+          {office && <Way office={office} />}
           <Qr kind="t" code={code} />
-          <Share number={ticket.number} />
+          <Share title={`Antrean ${ticket.number}`} />
         </>}
         {LEAVES.has(ticket.state) &&
           <Sure label={t("leave")} question={t("leaveSure")} yes={t("leaveYes")} no={t("leaveNo")} act={leave} />}
         {OVER.has(ticket.state) && <a class="button second" href="#/">{t("allOffices")}</a>}
+        <OwnData path={`/tickets/${code}`} />
         <a class="button quiet" href={`/ledger/#${code}`}>{t("ledger")}</a>
       </div>
     </div>
@@ -106,8 +114,21 @@ function Ahead({ ticket: { ahead, wait, state } }: { ticket: Ticket }) {
   );
 }
 
+/** When to come, or to come back; it goes by the least wait, so that who believes it is not missed. */
+function BackBy({ ticket, readAt, zone }: { ticket: Ticket; readAt: number; zone?: string }) {
+  const now = useNow(30);
+  if (!zone || !readAt || (ticket.state !== "waiting" && ticket.state !== "absent")) return null;
+  const by = backBy(ticket.wait.minutes[0], readAt, now);
+  const home = ticket.state === "absent";
+  const text = by ? t(home ? "comeBy" : "backBy", clockZone(by, zone)) : t(home ? "comeNow" : "stay");
+  // Who is next reads on the slip already where to be.
+  if (!by && ticket.ahead === 0) return null;
+  return <Notice><p><strong>{text}</strong></p>{by && <p class="small">{t("backHint")}</p>}</Notice>;
+}
+
 function Ring() {
   const [on, set] = useState(false);
+  useAwake(on);
   return <Button kind="second" wide aria-pressed={on} onClick={() => (allowSound(), set(true))}><Bell />{on ? t("ringing") : t("ring")}</Button>;
 }
 
@@ -116,13 +137,3 @@ const Bell = () => (
     <path d="M4 14V9a6 6 0 0112 0v5l1.500 1.500h-15zM8 17.500h4" />
   </svg>
 );
-
-/** A link that a relative may follow; it is the ticket, so it is only shared on purpose. */
-function Share({ number }: { number: string }) {
-  const [copied, set] = useState(false);
-  const share = async () => {
-    if (navigator.share) await navigator.share({ title: `Antrean ${number}`, url: location.href }).catch(() => undefined);
-    else await navigator.clipboard?.writeText(location.href).then(() => set(true), () => undefined);
-  };
-  return <Button kind="quiet" wide onClick={share}>{copied ? t("copied") : t("share")}</Button>;
-}

@@ -44,7 +44,7 @@ export function useTicket(code: string) {
   }, [served, reload]);
   useMoves(ticket, board, reload);
   const fresh = over ? read.ok : live && read.ok;
-  return { ticket: ticket && seen(ticket, board), problem, live: fresh, since: fresh ? Date.now() : Math.max(since, read.at), take, reload };
+  return { ticket: ticket && seen(ticket, board), problem, live: fresh, since: fresh ? Date.now() : Math.max(since, read.at), readAt: read.at, take, reload };
 }
 
 /** Reads the ticket again when the board says that its fate changed, and rarely when only its place did. */

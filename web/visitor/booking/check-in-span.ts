@@ -1,0 +1,12 @@
+/** When one may check in for a slot. */
+
+import type { Office } from "../../src/types";
+
+const MINUTE = 60_000;
+
+/** From and to in epoch milliseconds; nothing where the office does not say. */
+export function checkInSpan(start: string, { booking }: Pick<Office, "booking">): { from: number; to: number } | undefined {
+  const { early_minutes: early, late_minutes: late } = booking ?? {};
+  if (early === undefined || late === undefined) return undefined;
+  return { from: Date.parse(start) - early * MINUTE, to: Date.parse(start) + late * MINUTE };
+}

@@ -1,0 +1,33 @@
+/** Pages that come when they are wanted: the first load is for a bad link. */
+
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { Blank, Button, Notice } from "../src/ui";
+import { words } from "../src/words";
+
+const all: (() => Promise<unknown>)[] = [];
+
+/** Loads all such pages, so that they open without a connection. */
+export const loadAll = () => Promise.allSettled(all.map((load) => load()));
+
+/** A page that is loaded at its first showing; without a connection it says so. */
+export function lazily<P extends object>(load: () => Promise<ComponentType<P>>): (props: P) => preact.JSX.Element {
+  let kept: ComponentType<P> | undefined;
+  const fetched = () => load().then((page) => (kept = page));
+  all.push(fetched);
+  return function Lazily(props: P) {
+    const [Page, set] = useState(() => kept);
+    const [lost, lose] = useState(false);
+    useEffect(() => {
+      if (!Page) fetched().then((page) => set(() => page), () => lose(true));
+    }, []);
+    if (Page) return <Page {...props} />;
+    return <div class="page">{lost ? <Lost /> : <><Blank height="3rem" /><Blank height="14rem" /></>}</div>;
+  };
+}
+
+/** A browser does not ask twice for a script that failed, so the whole page is asked for again. */
+const Lost = () => (
+  <Notice kind="warn" title={words("offlineTitle")} role="alert"><p>{words("offlineText")}</p>
+    <Button kind="second" onClick={() => location.reload()}>{words("again")}</Button></Notice>
+);
