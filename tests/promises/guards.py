@@ -87,7 +87,7 @@ GUARDS: dict[str, Removal] = {
     "request: fence renewed from the old one": always("UpdateItem", "request#", "fence = :old"),
     "ledger: put if absent": always("PutItem", "ledger#", NEW),
     "ledger: behind the one before": _gap,
-    "slot: places left": always("UpdateItem", "slot#", "#left > :none"),
+    "slot: places left": always("UpdateItem", "slot#", "#n >= :n"),
     "slot: one place a booking": always("UpdateItem", "slot#", "NOT contains(#who, :booking)"),
 }
 """Each guard by its name, and how a run goes without it."""

@@ -18,6 +18,11 @@ class Plan:
     def __str__(self) -> str:
         return f"{self.web}/{self.walk_in}/{self.partner}"
 
+    @property
+    def whole(self) -> int:
+        """All places of the slot."""
+        return self.web + self.walk_in + self.partner
+
 
 def plan_of(quotas: Quotas, capacity: int) -> Plan:
     """The plan of so many places: each share is rounded down, and what remains is the web's."""

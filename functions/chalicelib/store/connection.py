@@ -66,10 +66,12 @@ class Connection(PynamoConnection):
 
 def _ours(error: VerboseClientError) -> Exception:
     code = error.response["Error"]["Code"]
+    # pynamodb's own error leaves out what was there instead, and why a transaction was cancelled.
+    told = getattr(error.__cause__, "response", {})
     if code == "TransactionCanceledException":
-        reasons = {reason.get("Code") for reason in error.response.get("CancellationReasons", ())}
+        reasons = {reason.get("Code") for reason in told.get("CancellationReasons", ())}
         return ConditionFailed(None) if "ConditionalCheckFailed" in reasons else Busy(code)
     if code == "ConditionalCheckFailedException":
-        there = getattr(error.__cause__, "response", {}).get("Item")
+        there = told.get("Item")
         return ConditionFailed(plain_item(there) if there else None)
     return Busy(code) if code in LATER else error
