@@ -21,6 +21,9 @@ def reschedule(office: Office, booking: Booking, run: tuple[Slot, ...], now: dat
     given back: whatever is cut short, the same request, the next one or the stream finishes. Raises `SlotFull`,
     `SlotPast`, `NotBooked`, `MovedTooOften`.
     """
+    if booking.state == "pending" and slots.has(office.home, pks_of(booking)[0], booking.id):
+        # The stream has not come so far yet.
+        booking = bookings.confirm(office.home, booking.id, booking.slot) or booking
     for _ in range(TRIES):
         if booking.slot == run[0].id:
             return booking
@@ -74,14 +77,9 @@ def _moved(office: Office, booking: Booking, run: tuple[Slot, ...], now: datetim
     if bookings.end_move(office.home, booking, start):
         slots.release(office.home, _left_behind(booking), booking.id, booking.party, booking.quota)
         return replace(
-            booking,
-            slot=booking.to,
-            run=booking.to_run,
-            start=start,
-            to="",
-            to_run=(),
-            moved=booking.moved + 1,
-        )
+            booking, slot=booking.to, run=booking.to_run, start=start, to="", to_run=(), moved=booking.moved + 1,
+            expires=start + bookings.KEPT,
+        )  # fmt: skip
     return _as_it_is(office, booking, run)
 
 

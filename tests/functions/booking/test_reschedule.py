@@ -1,0 +1,236 @@
+"""A booking is moved: the old place is kept until the new one is certain, and whatever is cut short is finished."""
+
+import pytest
+
+from chalicelib.booking.book import book
+from chalicelib.booking.cancel import cancel
+from chalicelib.booking.claim import claim_of
+from chalicelib.booking.confirm import confirm
+from chalicelib.booking.keys import keys_of
+from chalicelib.booking.reschedule import reschedule
+from chalicelib.errors import MovedTooOften, NotBooked, SlotFull, SlotPast
+from chalicelib.issuing.check_in import check_in_booking
+from chalicelib.queueing.slots import run_of
+from chalicelib.store import bookings, slots
+from chalicelib.store.bookings import Booking
+from tests.factories import HOME, an_office, an_office_document, moment
+from tests.functions.api import ask
+
+from .asking import free, left, reserve
+
+pytestmark = pytest.mark.usefixtures("always_open")
+
+EARLY = moment("Monday 2026-03-02 08:00")
+OLD, NEW, OTHER = "2026-03-02T09:30", "2026-03-02T10:30", "2026-03-03T09:30"
+OFFICE = an_office()
+UMUM = OFFICE.service("umum")
+
+
+def run(slot: str, office=OFFICE):
+    found = run_of(office, office.service("umum"), slot)
+    assert found
+    return found
+
+
+def booked(key: str = "k", slot: str = OLD, party: int = 1) -> Booking:
+    claim = claim_of(OFFICE, {"service": "umum", "slot": slot, "party": party}, "id", EARLY)
+    made = book(OFFICE, claim, "", key * 32, "b" * 32, EARLY)
+    confirmed = confirm(OFFICE, made.id, made.slot)
+    assert confirmed
+    return confirmed
+
+
+def places(*asked: str) -> list[int]:
+    keys = keys_of(OFFICE, UMUM, [run(slot)[0] for slot in asked], EARLY)
+    found = slots.left(HOME, keys, int(EARLY.timestamp()))
+    return [found[slot] for slot in asked]
+
+
+def stored(booking: Booking) -> Booking:
+    known = bookings.read(HOME, booking.id)
+    assert known
+    return known
+
+
+def test_a_moved_booking_keeps_its_code_and_has_one_place():
+    before = booked(party=3)
+
+    after = reschedule(OFFICE, before, run(NEW), EARLY)
+
+    assert (after.code, after.slot, after.start, after.moved) == (before.code, NEW, before.start + 3_600, 1)
+    assert stored(before) == after == reschedule(OFFICE, after, run(NEW), EARLY)
+    assert places(OLD, NEW) == [4, 1]
+    assert after.expires == after.start + bookings.KEPT
+
+
+def test_who_finds_the_new_slot_full_keeps_the_old_one():
+    mine = booked()
+    booked("x", NEW, 4)
+
+    with pytest.raises(SlotFull):
+        reschedule(OFFICE, mine, run(NEW), EARLY)
+
+    assert (stored(mine).slot, stored(mine).to, places(OLD, NEW)) == (OLD, "", [3, 0])
+    assert reschedule(OFFICE, mine, run(OTHER), EARLY).slot == OTHER
+
+
+def test_a_booking_is_moved_as_often_as_the_office_allows():
+    mine = booked()
+    for slot in (NEW, OLD, NEW):
+        mine = reschedule(OFFICE, mine, run(slot), EARLY)
+
+    with pytest.raises(MovedTooOften):
+        reschedule(OFFICE, mine, run(OLD), EARLY)
+    assert reschedule(OFFICE, mine, run(NEW), EARLY).slot == NEW
+
+
+def test_a_slot_that_has_begun_cannot_be_chosen():
+    with pytest.raises(SlotPast):
+        reschedule(OFFICE, booked(slot=OTHER), run(OLD), moment("Monday 2026-03-02 09:30"))
+
+
+def test_what_was_cancelled_or_has_become_a_ticket_is_not_moved():
+    cancelled, came = booked("a"), booked("b")
+    cancel(HOME, cancelled)
+    check_in_booking(OFFICE, came, "visitor", EARLY)
+
+    for one in (cancelled, came):
+        with pytest.raises(NotBooked):
+            reschedule(OFFICE, stored(one), run(NEW), EARLY)
+    assert places(OLD, NEW) == [3, 4]
+
+
+def test_a_move_that_ended_before_its_claim_is_taken_back_by_the_next():
+    mine = booked()
+    bookings.begin_move(HOME, mine.id, NEW, ())
+
+    moved = reschedule(OFFICE, stored(mine), run(OTHER), EARLY)
+
+    assert (moved.slot, moved.moved, places(OLD, NEW, OTHER)) == (OTHER, 1, [4, 4, 3])
+
+
+def claimed(mine: Booking, slot: str) -> None:
+    """As far as a process comes that dies behind the claim of the new place."""
+    bookings.begin_move(HOME, mine.id, slot, ())
+    slots.claim(HOME, keys_of(OFFICE, UMUM, run(slot), EARLY), mine.id, int(EARLY.timestamp()), mine.party)
+
+
+def test_a_move_that_ended_behind_its_claim_is_finished_by_the_stream():
+    mine = booked(party=2)
+    claimed(mine, NEW)
+
+    for _ in range(2):
+        confirm(OFFICE, mine.id, NEW)
+
+    assert (stored(mine).slot, stored(mine).to, stored(mine).moved, places(OLD, NEW)) == (NEW, "", 1, [4, 2])
+
+
+def test_a_move_that_ended_behind_its_claim_is_finished_by_the_same_request():
+    mine = booked()
+    claimed(mine, NEW)
+
+    assert reschedule(OFFICE, stored(mine), run(NEW), EARLY).slot == NEW
+    assert places(OLD, NEW) == [4, 3]
+
+
+def test_a_move_that_ended_behind_its_claim_is_finished_before_the_next():
+    mine = booked()
+    claimed(mine, NEW)
+
+    moved = reschedule(OFFICE, stored(mine), run(OTHER), EARLY)
+
+    assert (moved.slot, moved.moved, places(OLD, NEW, OTHER)) == (OTHER, 2, [4, 4, 3])
+
+
+def test_who_cancels_in_the_middle_of_a_move_leaves_no_place_behind():
+    mine = booked(party=2)
+    claimed(mine, NEW)
+
+    cancel(HOME, stored(mine))
+    confirm(OFFICE, mine.id, NEW)
+
+    assert places(OLD, NEW) == [4, 4]
+
+
+def test_a_place_that_was_claimed_after_the_cancelling_is_given_back_by_the_stream():
+    mine = booked()
+    bookings.begin_move(HOME, mine.id, NEW, ())
+    cancel(HOME, stored(mine))
+    slots.claim(HOME, keys_of(OFFICE, UMUM, run(NEW), EARLY), mine.id, int(EARLY.timestamp()))
+
+    assert confirm(OFFICE, mine.id, NEW) is None
+    assert places(OLD, NEW) == [4, 4]
+
+
+def test_who_checks_in_in_the_middle_of_a_move_comes_for_the_old_slot():
+    mine = booked()
+    claimed(mine, NEW)
+
+    ticket, _ = check_in_booking(OFFICE, stored(mine), "visitor", EARLY)
+    confirm(OFFICE, mine.id, NEW)
+
+    assert ticket.slot == mine.start
+    assert places(OLD, NEW) == [3, 4]
+
+
+def test_an_old_record_of_the_stream_changes_nothing_after_a_move():
+    moved = reschedule(OFFICE, booked(), run(NEW), EARLY)
+
+    confirm(OFFICE, moved.id, OLD)
+    confirm(OFFICE, moved.id, NEW)
+
+    assert (stored(moved).slot, places(OLD, NEW)) == (NEW, [4, 3])
+
+
+def test_a_booking_of_two_slots_moves_by_one_and_keeps_what_both_have():
+    document = an_office_document()
+    document["services"][0]["slots"] = 2
+    office = an_office(services=document["services"])
+    claim = claim_of(office, {"service": "umum", "slot": OLD, "party": 3}, "id", EARLY)
+    mine = book(office, claim, "", "k" * 32, "b" * 32, EARLY)
+    confirm(office, mine.id, mine.slot)
+
+    moved = reschedule(office, stored(mine), run("2026-03-02T10:00", office), EARLY)
+
+    assert (moved.slot, moved.run) == ("2026-03-02T10:00", ("2026-03-02T10:30",))
+    assert places(OLD, "2026-03-02T10:00", NEW) == [4, 1, 1]
+    cancel(HOME, moved)
+    assert places(OLD, "2026-03-02T10:00", NEW) == [4, 4, 4]
+
+
+def test_over_http_a_booking_is_moved_and_says_so():
+    first, second = free()[:2]
+    code = reserve(first["id"]).body["code"]
+    confirm(OFFICE, bookings.by_code(code)[1].id, first["id"])
+
+    said = [ask("PATCH", f"/bookings/{code}", {"slot": second["id"]}) for _ in range(2)]
+
+    assert [one.status for one in said] == [200, 200]
+    assert said[0].body == said[1].body == ask("GET", f"/bookings/{code}").body
+    assert (said[0].body["slot"], said[0].body["rescheduled"]) == (
+        {"id": second["id"], "start": second["start"]},
+        1,
+    )
+    assert (left(first["id"]), left(second["id"])) == (4, 3)
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "field"),
+    [({}, 422, "slot"), ({"slot": "soon"}, 422, "slot"), ({"slot": "2099-03-02T09:00"}, 404, "slot"),
+     ({"slot": "2026-03-02T09:00", "party": 2}, 422, "party")],
+)  # fmt: skip
+def test_a_field_at_fault_is_named(body, status, field):
+    code = reserve(free()[0]["id"]).body["code"]
+
+    said = ask("PATCH", f"/bookings/{code}", body)
+
+    assert (said.status, said.body["field"]) == (status, field)
+
+
+def test_a_booking_the_stream_has_not_seen_yet_is_moved_too():
+    first, second = free()[:2]
+    code = reserve(first["id"]).body["code"]
+
+    said = ask("PATCH", f"/bookings/{code}", {"slot": second["id"]})
+
+    assert (said.status, said.body["slot"]["id"]) == (200, second["id"])
