@@ -88,6 +88,11 @@ GUARDS: dict[str, Removal] = {
     "ledger: put if absent": always("PutItem", "ledger#", NEW),
     "ledger: behind the one before": _gap,
     "slot: places left": always("UpdateItem", "slot#", "#n >= :n"),
+    "hold: places left": always("UpdateItem", "slot#", "#left >= :n"),
+    "hold: kept once": always("UpdateItem", "slot#", "NOT contains(#held, :hold)"),
+    "booking: one move at a time": always(
+        "UpdateItem", "booking#", "(attribute_not_exists(#to) OR #to = :to)"
+    ),
     "slot: one place a booking": always("UpdateItem", "slot#", "NOT contains(#who, :booking)"),
 }
 """Each guard by its name, and how a run goes without it."""

@@ -3,13 +3,14 @@
 import base64
 import os
 from typing import Any
+from uuid import uuid4
 
 import boto3
 
 from chalicelib.queueing.commands import Step
 from chalicelib.queueing.line import Line, LineKey
 from chalicelib.settings import settings
-from chalicelib.store import lines
+from chalicelib.store import lines, table
 from chalicelib.store.codec import decode, line_pk
 from chalicelib.store.table import from_image
 from tests.factories import HOME, KEY
@@ -35,6 +36,22 @@ def records(key: LineKey = KEY) -> list[dict[str, Any]]:
         if found and decode(from_image(found[-1]["dynamodb"]["NewImage"]))[0].seq >= last:
             return found
     raise RuntimeError(f"the stream ended before seq {last}")
+
+
+def slot_records() -> list[dict[str, Any]]:
+    """The images of all slots as the stream shows them, in its order, up to what the table has now."""
+    client = boto3.client("dynamodbstreams", HOME, endpoint_url=os.environ["AWS_ENDPOINT_URL_DYNAMODB"])
+    marker = {"pk": f"slot#end#{uuid4().hex}", "sk": "slot"}
+    table.lines(HOME).put(marker)
+    found = list[dict[str, Any]]()
+    for page in _pages(client):
+        for record in page:
+            image = from_image(_as_lambda_gets_it(record["dynamodb"]["NewImage"]))
+            if image["pk"] == marker["pk"]:
+                return found
+            if image["pk"].startswith("slot#"):
+                found.append(image)
+    raise RuntimeError("the stream ended before its end")
 
 
 def _pages(client: Any) -> Any:

@@ -13,8 +13,10 @@ from chalicelib.queueing.ledger import Gap, root, verify
 from chalicelib.queueing.line import Line
 from chalicelib.queueing.quota import Plan
 from chalicelib.queueing.step import FenceFallen
-from chalicelib.store import ledger, lines, requests, slots, table, tickets
+from chalicelib.store import bookings, holds, ledger, lines, requests, slots, table, tickets
+from chalicelib.store.bookings import Booking
 from chalicelib.store.codec import decode, line_pk
+from chalicelib.store.holds import Hold
 from chalicelib.store.slots import SlotKey
 from tests.factories import HOME, KEY, NINE, a_call, a_take, an_office, opened, rid
 
@@ -182,6 +184,36 @@ def a_booking_has_one_place_however_often_it_asks():
         slots.claim(HOME, [slot], booking, NINE)
 
     assert slots.left(HOME, [slot], NINE) == {slot.slot: 2}
+
+
+def the_last_place_is_held_for_one():
+    slot = SlotKey("rsud", "umum", "2026-03-02T09:00", NINE, Plan(2))
+    for own in ("ani", "budi"):
+        holds.keep(HOME, [slot], _hold(own), NINE)
+
+    with pytest.raises(SlotFull):
+        holds.keep(HOME, [slot], _hold("citra"), NINE)
+
+
+def a_hold_keeps_its_place_once_however_often_it_is_asked():
+    slot = SlotKey("rsud", "umum", "2026-03-02T09:00", NINE, Plan(4))
+    for own in ("ani", "budi", "budi", "ani"):
+        holds.keep(HOME, [slot], _hold(own), NINE)
+
+    assert slots.left(HOME, [slot], NINE) == {slot.slot: 2}
+
+
+def _hold(own: str) -> Hold:
+    return Hold(own, "rsud", "umum", ("2026-03-02T09:00",), 1, NINE + 300)
+
+
+def a_booking_is_on_its_way_to_one_slot():
+    booking = Booking("ani", "1" * 16, "rsud", "umum", "2026-03-02T09:00", NINE, "b", NINE, state="booked")
+    bookings.put_pending(HOME, booking)
+
+    ways = [bookings.begin_move(HOME, "ani", f"2026-03-02T{at}:00", ()) for at in (10, 11, 10)]
+
+    assert [way.to for way in ways if way] == ["2026-03-02T10:00"] * 3
 
 
 STEPS: dict[int, Step] = {}

@@ -26,6 +26,9 @@ RESTS_ON = {
     "ledger: put if absent": s.an_entry_of_the_ledger_is_written_once,
     "ledger: behind the one before": s.an_entry_waits_for_the_one_before,
     "slot: places left": s.the_last_place_of_a_slot_goes_to_one,
+    "hold: places left": s.the_last_place_is_held_for_one,
+    "hold: kept once": s.a_hold_keeps_its_place_once_however_often_it_is_asked,
+    "booking: one move at a time": s.a_booking_is_on_its_way_to_one_slot,
     "slot: one place a booking": s.a_booking_has_one_place_however_often_it_asks,
 }
 """Which story must fail when a guard is gone."""
