@@ -36,6 +36,7 @@ FUNCTIONS = {
     "rotate_lobby_code": "fleet.rotate_lobby_code",
     "send_reminders": "messaging.send_reminders",
     "close_days": "calling.close_days",
+    "hold_draws": "drawing.hold_draws",
     "write_reports": "reporting.write_reports",
 }
 """Each function of the bundle and the module whose `handler` it is."""

@@ -89,10 +89,8 @@ def _complete_queues(resources: Template, common: Template) -> None:
 
 
 def _fill_in(resources: Template, facts: Facts) -> None:
-    if "Secret" in resources:
-        resources["Secret"]["Properties"]["ReplicaRegions"] = [
-            {"Region": region} for region in facts.other_homes
-        ]
+    for secret in of_type(resources, "AWS::SecretsManager::Secret").values():
+        secret["Properties"]["ReplicaRegions"] = [{"Region": region} for region in facts.other_homes]
     if "GuestRole" in resources:
         *_, subscribe, receive = resources["GuestRole"]["Properties"]["Policies"][0]["PolicyDocument"][
             "Statement"

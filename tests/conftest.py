@@ -14,9 +14,10 @@ from moto import mock_aws
 
 from chalicelib import codes
 from chalicelib.boards import catalogue
+from chalicelib.drawing import seeds
 from chalicelib.session import client
 from chalicelib.settings import settings
-from chalicelib.store import learnt, ledger, offices, rooms, running, table
+from chalicelib.store import draw_lists, learnt, ledger, offices, rooms, running, table
 from tests.engines import dynamodb_local
 from tests.engines import ministack as ministack_
 
@@ -52,6 +53,7 @@ def aws(nothing_kept: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             make_tables(client("dynamodb", region))
             secrets = client("secretsmanager", region)
             secrets.create_secret(Name="antrean/secret", SecretString=f"secret of {region}")
+            secrets.create_secret(Name="antrean/draws", SecretString="secret of the draws")
         yield
 
 
@@ -128,6 +130,8 @@ def _deployment(monkeypatch: pytest.MonkeyPatch) -> None:
 def _forget() -> None:
     settings.cache_clear()
     codes.secret.cache_clear()
+    seeds.forget()
+    draw_lists.forget()
     offices.forget()
     catalogue.forget()
     learnt.forget()

@@ -47,6 +47,11 @@ def identity(region: str, kind: str, value: str) -> str:
     return _mac(region, f"identity-{kind}", value).hex()[:32]
 
 
+def leaf(region: str, draw: str, who: str) -> str:
+    """A person's leaf in a draw, of their identity's keyed hash: 32 bytes in hex, the same however often they enter."""
+    return _mac(region, "leaf", draw, who).hex()
+
+
 def body_hash(body: str) -> str:
     """A request's body as a hash of the secret of this function's own region: it may hold a phone or a NIK."""
     return _mac(settings().home_region, "body", body).hex()[:32]

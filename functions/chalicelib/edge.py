@@ -97,6 +97,7 @@ def answer_to(
 def refused(refusal: Refusal, language: str) -> Response:
     """A refusal as problem+json (RFC 9457)."""
     body: dict[str, Any] = {
+        **refusal.more,
         "type": refusal.type(),
         "title": refusal.title(language),
         "status": refusal.status,

@@ -2,10 +2,10 @@
 
 Refusal
 ├── NotFound      404  UnknownOffice UnknownService UnknownCounter UnknownFloor UnknownSlot UnknownTicket UnknownBooking
-│                      UnknownHold
+│                      UnknownHold UnknownDraw
 ├── Conflict      409  NobodyWaiting CounterClosed CounterPaused CounterBusy NotCalled TooSoon TicketGone
 │                      SlotFull SlotPast AlreadyBooked BookingCancelled BookingExpired NotBooked MovedTooOften HoldOver
-│                      PassUsed DayEnded DayGoesOn OfficeClosed
+│                      PassUsed DrawnInstead DrawNotOpen DrawOver AlreadyEntered DayEnded DayGoesOn OfficeClosed
 │                      TooEarly TooFar WrongCode NotTaken NotServed PressStale PressExpired
 │                      NothingToUndo UndoTooLate HeldNot GraceOver NotPresent NotEnded
 ├── Denied        403  NotYours   401 NotSignedIn
@@ -17,7 +17,7 @@ Each class carries its status and its title in Indonesian and English; its slug 
 
 import re
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 PROBLEMS = "https://antrean.example/problems"
 
@@ -29,11 +29,16 @@ class Refusal(Exception):
     titles: ClassVar[dict[str, str]] = {"id": "Permintaan ditolak", "en": "Request refused"}
 
     def __init__(
-        self, detail: str | Mapping[str, str] = "", *, field: str = "", retry_after: int = 0
+        self,
+        detail: str | Mapping[str, str] = "",
+        *,
+        field: str = "",
+        retry_after: int = 0,
+        more: Mapping[str, Any] | None = None,
     ) -> None:
         self.sentences = {} if isinstance(detail, str) else dict(detail)
         self.detail = detail if isinstance(detail, str) else detail["id"]
-        self.field, self.retry_after = field, retry_after
+        self.field, self.retry_after, self.more = field, retry_after, dict(more or {})
         super().__init__(self.detail or self.slug())
 
     @classmethod
@@ -96,6 +101,10 @@ class UnknownBooking(NotFound):
 
 class UnknownHold(NotFound):
     titles = _titles("Tempat yang ditahan tidak ditemukan", "There is no such hold")
+
+
+class UnknownDraw(NotFound):
+    titles = _titles("Tidak ada undian untuk hari itu", "There is no draw for that day")
 
 
 class Conflict(Refusal):
@@ -175,6 +184,25 @@ class MovedTooOften(Conflict):
     titles = _titles(
         "Pemesanan ini sudah terlalu sering dipindah", "This booking was moved as often as it may be"
     )
+
+
+class DrawnInstead(Conflict):
+    titles = _titles(
+        "Tempat hari itu diundi; ikutlah undiannya",
+        "The places of that day are drawn; enter the draw instead",
+    )
+
+
+class DrawNotOpen(Conflict):
+    titles = _titles("Undian belum dibuka", "The draw has not opened yet")
+
+
+class DrawOver(Conflict):
+    titles = _titles("Pendaftaran undian sudah ditutup", "The draw takes no more entries")
+
+
+class AlreadyEntered(Conflict):
+    titles = _titles("NIK ini sudah ikut undian ini", "This NIK is in this draw already")
 
 
 class DayEnded(Conflict):

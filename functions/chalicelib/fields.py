@@ -52,6 +52,14 @@ def one_of(body: Body, name: str, choices: tuple[str, ...], default: str = "") -
     return value
 
 
+def yes_or_no(body: Body, name: str) -> bool:
+    """True or false; false when the field is left out."""
+    value = body.get(name, False)
+    if not isinstance(value, bool):
+        raise wrong(name, "Isi dengan true atau false.", "Give true or false.")
+    return value
+
+
 def whole(body: Body, name: str, low: int, high: int, default: int | None = None, at: str = "") -> int:
     """A whole number from low to high; the default, where there is one, when the field is left out."""
     if name not in body and default is not None:

@@ -35,12 +35,12 @@ def follow(office: Office, line: Line, step: Step, now: datetime) -> tuple[str, 
     return append_step(office.home, line.key, step, code, priority)
 
 
-def follow_slot(office: Office, slot: dict[str, Any]) -> None:
+def follow_slot(office: Office, slot: dict[str, Any], now: datetime) -> None:
     """Confirm the booking that the slot's last change was about, and have its visitor told; by mark, once."""
     last = slot.get("last") or {}
     if last.get("op") != "book":
         return
-    booking = confirm(office, last["booking"], slot["pk"].rpartition("#")[2])
+    booking = confirm(office, last["booking"], slot["pk"].rpartition("#")[2], now)
     if booking is not None and booking.state == "booked":
         bus.send(settings().messages_queue, {"kind": "booked", "office": office.id, "booking": booking.id})
 

@@ -17,6 +17,7 @@ class Settings:
     boards: str
     reports: str
     secret_id: str
+    draws_secret_id: str
     messages_queue: str
     figures_queue: str
     trailing_queue: str
@@ -49,6 +50,7 @@ def settings() -> Settings:
         boards=read("ANTREAN_BOARDS_BUCKET", "antrean-boards-{region}"),
         reports=read("ANTREAN_REPORTS_BUCKET", "antrean-reports-{region}"),
         secret_id=read("ANTREAN_SECRET_ID", "antrean/secret"),
+        draws_secret_id=read("ANTREAN_DRAWS_SECRET_ID", "antrean/draws"),
         messages_queue=read("ANTREAN_MESSAGES_QUEUE", ""),
         figures_queue=read("ANTREAN_FIGURES_QUEUE", ""),
         trailing_queue=read("ANTREAN_TRAILING_QUEUE", ""),

@@ -121,7 +121,7 @@ def _show_anyway(image: dict[str, Any], shown: Shown) -> None:
 def _follow(office: Office, image: dict[str, Any], shown: Shown, now: datetime) -> None:
     item = from_image(image)
     if item["pk"].startswith("slot#"):
-        follow_slot(office, item)
+        follow_slot(office, item, now)
         return
     line, step = decode(item)
     if step.replayed:

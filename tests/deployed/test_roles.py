@@ -14,7 +14,13 @@ from tests.journeys.doors import Api
 
 pytestmark = pytest.mark.cloud
 
-NOTHING = {"counter": "99", "code": "0000000000000000", "hold": "0000000000000000", "service": "igd"}
+NOTHING = {
+    "counter": "99",
+    "code": "0000000000000000",
+    "hold": "0000000000000000",
+    "service": "igd",
+    "day": "2020-01-01",
+}
 ELSEWHERE = "rsud"
 """An office whose id begins as the first office's does."""
 

@@ -234,12 +234,29 @@ def test_nobody_can_sign_up(where: str) -> None:
 
 
 @EVERYWHERE
-def test_the_secret_is_made_once_and_copied_to_the_other_home_regions(where: str) -> None:
+def test_the_secrets_are_made_once_and_copied_to_the_other_home_regions(where: str) -> None:
     for stack in stacks(where):
-        secret = stack.template["Resources"].get("Secret")
-        if secret:
+        secrets = of_type(stack.template["Resources"], "AWS::SecretsManager::Secret")
+        for secret in secrets.values():
             assert secret["Condition"] == "IsFirst"
             assert secret["Properties"]["ReplicaRegions"] == [{"Region": HOMES[1]}]
+        assert set(secrets) in (set(), {"Secret", "DrawsSecret"})
+
+
+@EVERYWHERE
+def test_who_knows_the_seeds_of_draws_knows_nobody_and_nobody_else_knows_the_seeds(where: str) -> None:
+    reads = [
+        (name, json.dumps(s["Resource"]))
+        for name, s in statements(where)
+        if s["Effect"] == "Allow" and "secretsmanager:GetSecretValue" in _list(s["Action"])
+    ]
+    seeds = {name for name, of in reads if "secret:antrean/draws-*" in of}
+
+    assert seeds == {"HoldDrawsRole"}
+    assert {name for name, of in reads if "secret:antrean/secret-*" in of}.isdisjoint(seeds)
+    assert all("antrean/draws-*" in of or "antrean/secret-*" in of for _, of in reads)
+    reached = [json.dumps(s["Resource"]) for name, s in statements(where) if name == "HoldDrawsRole"]
+    assert not any("isitors" in one for one in reached)
 
 
 @EVERYWHERE

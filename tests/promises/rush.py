@@ -91,7 +91,7 @@ def follow(office: Office) -> None:
         for _ in range(2):
             last = record.get("last") or {}
             if last.get("op") == "book":
-                confirm(office, last["booking"], record["pk"].rpartition("#")[2])
+                confirm(office, last["booking"], record["pk"].rpartition("#")[2], EARLY)
 
 
 def faults_of_slots(answers: list[Answer], run: int = 1) -> list[str]:

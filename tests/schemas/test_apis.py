@@ -27,6 +27,9 @@ POST /offices/{office}/bookings
 POST /offices/{office}/quotas/walk-in/bookings
 POST /offices/{office}/quotas/partner/bookings
 POST /offices/{office}/room
+GET /offices/{office}/services/{service}/draws/{day}
+POST /offices/{office}/services/{service}/draws/{day}/entries
+GET /offices/{office}/services/{service}/draws/{day}/list
 POST /offices/{office}/check-ins
 GET /bookings/{code}
 PATCH /bookings/{code}

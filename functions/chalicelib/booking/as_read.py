@@ -7,10 +7,11 @@ from chalicelib.errors import UnknownBooking
 from chalicelib.queueing.check_in_window import check_in_window
 from chalicelib.queueing.office import Office
 from chalicelib.settings import settings
-from chalicelib.store import bookings, offices, slots
+from chalicelib.store import bookings, entries, offices, slots
 from chalicelib.store.bookings import Booking
 
-from .keys import pks_of
+from .in_draw import in_draw
+from .keys import draw_key, pks_of
 
 
 def found(code: str) -> tuple[Office, Booking]:
@@ -21,18 +22,22 @@ def found(code: str) -> tuple[Office, Booking]:
     region, booking = known
     if booking.state == "pending" and not slots.has(region, pks_of(booking)[0], booking.id):
         raise UnknownBooking
+    if booking.state == "entered" and not entries.stands(
+        region, draw_key(booking), booking.entry, booking.id
+    ):
+        raise UnknownBooking
     return offices.read(booking.office), booking
 
 
 def as_read(office: Office, booking: Booking, now: datetime) -> dict[str, Any]:
     """The booking's answer (schemas/openapi.yaml, Booking)."""
+    booking, draw = in_draw(office, booking) if booking.draw else (booking, {})
     api = f"{settings().site}/api"
     own = f"{api}/bookings/{booking.code}"
     answer: dict[str, Any] = {
         "code": booking.code,
         "office": office.id,
         "service": booking.service,
-        "slot": slot_of(office, booking),
         "state": state(office, booking, now),
         "party": booking.party,
         "for": "other" if booking.other else "self",
@@ -42,9 +47,13 @@ def as_read(office: Office, booking: Booking, now: datetime) -> dict[str, Any]:
             "self": own,
             "office": f"{api}/offices/{office.id}",
             "page": page(booking),
-            "calendar": f"{own}/calendar",
         },
     }
+    if booking.slot:
+        answer["slot"] = slot_of(office, booking)
+        answer["links"]["calendar"] = f"{own}/calendar"
+    if draw:
+        answer["draw"] = draw
     if booking.members:
         answer["members"] = [_known(member.name, "", member.nik_last4) for member in booking.members]
     if booking.ticket:

@@ -13,6 +13,7 @@ from chalicelib.store.holds import Hold
 
 from . import persons
 from .claim import Claim, Who
+from .drawn_instead import drawn_instead
 from .keys import keys_of, pks_of
 
 
@@ -29,7 +30,7 @@ def book(
     """The booking of a claim: pending, then its place, confirmed by the stream. `hold` is the code of a place kept for it.
 
     A repeat gets the booking that is there, cancelled ones for ever. Raises `KeyReused` when it asked for something
-    else, `SlotFull`, `SlotPast`, `AlreadyBooked`.
+    else, `SlotFull`, `SlotPast`, `DrawnInstead`, `AlreadyBooked`.
     """
     code = codes.code(office.home, "booking", office.id, caller, key)
     booking = _booking(office, claim, code, body, now, quota)
@@ -53,6 +54,9 @@ def refusal(
     """Why no new booking can be had of the slot, if so; who comes too late costs one read and leaves nothing behind."""
     if claim.slot.start <= now:
         return SlotPast(field="slot")
+    drawn = drawn_instead(office, claim.service, claim.slot.id, now) if quota == WEB else None
+    if drawn:
+        return drawn
     if kept is not None and kept.until > now.timestamp():
         return None
     keys = keys_of(office, claim.service, claim.run, now)

@@ -14,6 +14,7 @@ from chalicelib.store.holds import Hold
 from chalicelib.store.slots import pk_of
 
 from .claim import FAMILY, run_asked, service_of
+from .drawn_instead import drawn_instead
 from .keys import keys_of
 
 
@@ -40,10 +41,13 @@ def hold_place(
 ) -> tuple[str, Hold]:
     """The code of the hold, and the hold; a repeat gets the same, until the same moment.
 
-    Raises `KeyReused`, `SlotFull`, `SlotPast`, and `HoldOver` when the repeat comes too late.
+    Raises `KeyReused`, `SlotFull`, `SlotPast`, `DrawnInstead`, and `HoldOver` when the repeat comes too late.
     """
     if asked.run[0].start <= now:
         raise SlotPast(field="slot")
+    drawn = drawn_instead(office, asked.service, asked.run[0].id, now)
+    if drawn:
+        raise drawn
     code, at = codes.code(office.home, "hold", office.id, caller, key), int(now.timestamp())
     slots = tuple(slot.id for slot in asked.run)
     hold = Hold(

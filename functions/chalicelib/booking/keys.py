@@ -1,26 +1,11 @@
-"""The store's keys of slots, with their places by the office's rules of this moment."""
+"""The store's keys of the slots that bookings take, and of the draws that they are in."""
 
-from collections.abc import Sequence
-from datetime import datetime
-
-from chalicelib.queueing.office import Office, Service
-from chalicelib.queueing.quota import freed, plan_of
-from chalicelib.queueing.slots import Slot
 from chalicelib.store.bookings import Booking
-from chalicelib.store.slots import SlotKey, pk_of
+from chalicelib.store.draws import DrawKey
+from chalicelib.store.slot_keys import key_of, keys_of
+from chalicelib.store.slots import pk_of
 
-
-def keys_of(office: Office, service: Service, run: Sequence[Slot], now: datetime) -> list[SlotKey]:
-    """The keys of slots of a service."""
-    return [key_of(office, service, slot, now) for slot in run]
-
-
-def key_of(office: Office, service: Service, slot: Slot, now: datetime) -> SlotKey:
-    """The key of a slot of a service."""
-    start, at = int(slot.start.timestamp()), int(now.timestamp())
-    return SlotKey(
-        office.id, service.id, slot.id, start, plan_of(office.quota, slot.capacity), freed(office, start, at)
-    )
+__all__ = ["draw_key", "key_of", "keys_of", "pks_of", "pks_to"]
 
 
 def pks_of(booking: Booking) -> list[str]:
@@ -32,3 +17,8 @@ def pks_to(booking: Booking) -> list[str]:
     """The partition keys of the slots that a booking is being moved to; none when it is not."""
     slots = (booking.to, *booking.to_run) if booking.to else ()
     return [pk_of(booking.office, booking.service, slot) for slot in slots]
+
+
+def draw_key(booking: Booking) -> DrawKey:
+    """The key of the draw that a booking was entered in."""
+    return DrawKey(booking.office, booking.service, booking.draw)

@@ -27,6 +27,16 @@ def claim(office: Office, booking: Booking, now: datetime) -> None:
             raise AlreadyBooked
 
 
+def check(office: Office, booking: Booking, now: datetime) -> None:
+    """Refuse a booking of somebody who has another one that counts, and note nothing; raises `AlreadyBooked`."""
+    for identity in booking.persons:
+        held = identities.holder(office.home, identity, _service(booking))
+        if held not in (None, booking.id) and _counts(
+            office, bookings.read(office.home, held or ""), int(now.timestamp())
+        ):
+            raise AlreadyBooked
+
+
 def _claim(office: Office, booking: Booking, identity: str, now: int) -> bool:
     expires = (booking.start or now + NEVER_SOON) + 86_400
     held = identities.claim(office.home, identity, _service(booking), booking.id, expires)

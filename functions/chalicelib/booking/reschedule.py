@@ -9,6 +9,7 @@ from chalicelib.queueing.slots import Slot, run_of
 from chalicelib.store import bookings, slots
 from chalicelib.store.bookings import Booking
 
+from .drawn_instead import drawn_instead
 from .keys import keys_of, pks_of, pks_to
 
 TRIES = 3
@@ -19,7 +20,7 @@ def reschedule(office: Office, booking: Booking, run: tuple[Slot, ...], now: dat
 
     Where it goes is noted first, then the place there is claimed, then the booking stands there, then the old place is
     given back: whatever is cut short, the same request, the next one or the stream finishes. Raises `SlotFull`,
-    `SlotPast`, `NotBooked`, `MovedTooOften`.
+    `SlotPast`, `DrawnInstead`, `NotBooked`, `MovedTooOften`.
     """
     if booking.state == "pending" and slots.has(office.home, pks_of(booking)[0], booking.id):
         # The stream has not come so far yet.
@@ -58,7 +59,9 @@ def _refusal(office: Office, booking: Booking, run: tuple[Slot, ...], now: datet
         return NotBooked()
     if booking.moved >= office.reschedules:
         return MovedTooOften()
-    return SlotPast(field="slot") if run[0].start <= now else None
+    if run[0].start <= now:
+        return SlotPast(field="slot")
+    return drawn_instead(office, office.service(booking.service), run[0].id, now)
 
 
 def _moved(office: Office, booking: Booking, run: tuple[Slot, ...], now: datetime) -> Booking:

@@ -13,13 +13,16 @@ from chalicelib.queueing.places import PARTNER as PARTNERS
 from chalicelib.queueing.places import WALK_IN, WEB
 from chalicelib.store import keys, learnt, offices
 
+from .as_draw import as_draw, as_list, found_draw, part_asked
 from .as_read import as_read, found
 from .book import book as book_slot
 from .calendar import KIND, SAVED
 from .calendar import calendar as as_event
 from .cancel import cancel as cancel_booking
 from .claim import claim_of, run_asked
+from .enter_draw import enter_draw
 from .enter_room import as_entered, ask_again, enter_room, entering
+from .entering import entering as entry_asked
 from .hold_place import as_answered, drop_hold, hold_place, wanted
 from .reschedule import reschedule
 from .slots_of_day import day_asked, slots_of_day
@@ -90,6 +93,33 @@ def room(ask: Ask, office: str) -> Answer:
         return Answer(as_entered(there, ask_again(there, service, day, written, ask.now)), 201)
     made = enter_room(there, service, day, ask.who, ask.key, ask.address, ask.now)
     return Answer(as_entered(there, made), 201)
+
+
+@routes.view("GET", "/offices/{office}/services/{service}/draws/{day}", who=PUBLIC)
+def draw(ask: Ask, office: str, service: str, day: str) -> Answer:
+    """A draw: when it opens, what is committed to, and what came of it."""
+    there = offices.read(office)
+    found = found_draw(there, there.service(service), day)
+    return Answer(as_draw(there, found, ask.now), cache="public, max-age=2")
+
+
+@routes.view("POST", "/offices/{office}/services/{service}/draws/{day}/entries", who=PUBLIC)
+def enter(ask: Ask, office: str, service: str, day: str) -> Answer:
+    """Enter a draw."""
+    there = offices.read(office)
+    asked = entry_asked(
+        there, found_draw(there, there.service(service), day), ask.body, ask.language, ask.now
+    )
+    booking = enter_draw(there, asked, ask.who, ask.key, ask.body_hash, ask.now)
+    return Answer(as_read(there, booking, ask.now), 201)
+
+
+@routes.view("GET", "/offices/{office}/services/{service}/draws/{day}/list", who=PUBLIC)
+def draw_list(ask: Ask, office: str, service: str, day: str) -> Answer:
+    """Everyone in a draw as leaves, and once it is drawn what each got."""
+    there = offices.read(office)
+    found, part = found_draw(there, there.service(service), day), part_asked(ask.query.get("part", "1"))
+    return Answer(as_list(there, found, part, ask.now), cache="public, max-age=10")
 
 
 @routes.view("GET", "/bookings/{code}", who=PUBLIC)

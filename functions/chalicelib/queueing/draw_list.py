@@ -66,6 +66,17 @@ def entries_of(listed: Listed) -> list[Entry]:
     ]
 
 
+def in_order(listed: Listed) -> list[Entry]:
+    """The entries of a drawn list by their rank."""
+    return sorted(entries_of(listed), key=lambda one: int(listed["entries"][one.entry]["rank"]))
+
+
+def with_gone(listed: Listed, gone: Iterable[str]) -> Listed:
+    """A drawn list that says which of the places drawn the office took away before they were given."""
+    marked = {one: {**listed["entries"][one], "gone": True} for one in gone}
+    return listed | {"entries": {**listed["entries"], **marked}}
+
+
 def cut(listed: Listed) -> list[Listed]:
     """The list in parts, each with all that is not of people."""
     parts = -(-len(listed["people"]) // PART) or 1

@@ -37,7 +37,8 @@ class Booking:
     """A visitor's claim on a slot; `start`, `made` and `expires` in epoch seconds.
 
     It is written as `pending` before the slot is claimed, and confirmed by the stream: pending → booked →
-    checked_in | cancelled | expired. `body` is the hash of what was asked, `identity` the keyed hash of who asked,
+    checked_in | cancelled | expired. One that is `entered` in the draw of a day (`draw`, `entry` its leaf) has no slot
+    until it is drawn, and `start` is that day's midnight. `body` is the hash of what was asked, `identity` the keyed hash of who asked,
     `others` those of who comes along.
     `run` are the slots that it takes behind its first, `quota` whose places, `to` and `to_run` the slot that it is
     being moved to, `moved` how often it was. `erased` says that its visitor had their data deleted; the hashes go too
@@ -70,11 +71,13 @@ class Booking:
     to: str = ""
     to_run: tuple[str, ...] = ()
     moved: int = 0
+    draw: str = ""
+    entry: str = ""
 
     @property
     def slots(self) -> tuple[str, ...]:
         """All slots that it takes."""
-        return (self.slot, *self.run)
+        return (self.slot, *self.run) if self.slot else ()
 
     @property
     def persons(self) -> tuple[str, ...]:

@@ -12,6 +12,12 @@ def claim(region: str, identity: str, service: str, booking: str, expires: int) 
     return str(there["booking"]) if there else booking
 
 
+def holder(region: str, identity: str, service: str) -> str | None:
+    """The booking that is noted for this person and service; None when none is."""
+    item = tables.visitors(region).get(f"identity#{identity}", service)
+    return str(item["booking"]) if item else None
+
+
 def take_over(region: str, identity: str, service: str, old: str, booking: str, expires: int) -> bool:
     """Put a booking in the place of one that counts no more; False when someone else was first."""
     try:

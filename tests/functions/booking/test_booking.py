@@ -281,7 +281,7 @@ def a_booking(at: datetime = EARLY, slot: str = "2026-03-02T09:30") -> Booking:
     office = an_office()
     claim = claim_of(office, {"service": "umum", "slot": slot}, "id", at)
     made = book(office, claim, "", uuid4().hex, "b" * 32, at)
-    return confirm(an_office(), made.id, made.slot) or made
+    return confirm(an_office(), made.id, made.slot, at) or made
 
 
 def test_a_booking_becomes_a_ticket_with_the_slots_turn():
@@ -364,7 +364,7 @@ def test_a_place_that_came_after_the_cancelling_is_given_back():
     made = book(office, claim, "", "k" * 32, "b" * 32, EARLY)
     bookings.move(HOME, made.id, ("pending",), state="cancelled")
 
-    assert confirm(office, made.id, made.slot) is None
+    assert confirm(office, made.id, made.slot, EARLY) is None
     assert not slots.has(HOME, pks_of(made)[0], made.id)
 
 

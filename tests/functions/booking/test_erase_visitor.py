@@ -33,7 +33,7 @@ def booked(key: str = "k", slot: str = "2026-03-02T09:30", now: datetime = EARLY
     body = {"service": "umum", "slot": slot, "visitor": visitor or VISITOR}
     claim = claim_of(an_office(), body, "id", now)
     made = book(an_office(), claim, "", key * 32, "b" * 32, now)
-    return confirm(an_office(), made.id, made.slot) or made
+    return confirm(an_office(), made.id, made.slot, now) or made
 
 
 def kept(booking: str) -> str:

@@ -35,7 +35,7 @@ def run(slot: str, office=OFFICE):
 def booked(key: str = "k", slot: str = OLD, party: int = 1) -> Booking:
     claim = claim_of(OFFICE, {"service": "umum", "slot": slot, "party": party}, "id", EARLY)
     made = book(OFFICE, claim, "", key * 32, "b" * 32, EARLY)
-    confirmed = confirm(OFFICE, made.id, made.slot)
+    confirmed = confirm(OFFICE, made.id, made.slot, EARLY)
     assert confirmed
     return confirmed
 
@@ -120,7 +120,7 @@ def test_a_move_that_ended_behind_its_claim_is_finished_by_the_stream():
     claimed(mine, NEW)
 
     for _ in range(2):
-        confirm(OFFICE, mine.id, NEW)
+        confirm(OFFICE, mine.id, NEW, EARLY)
 
     assert (stored(mine).slot, stored(mine).to, stored(mine).moved, places(OLD, NEW)) == (NEW, "", 1, [4, 2])
 
@@ -147,7 +147,7 @@ def test_who_cancels_in_the_middle_of_a_move_leaves_no_place_behind():
     claimed(mine, NEW)
 
     cancel(HOME, stored(mine))
-    confirm(OFFICE, mine.id, NEW)
+    confirm(OFFICE, mine.id, NEW, EARLY)
 
     assert places(OLD, NEW) == [4, 4]
 
@@ -158,7 +158,7 @@ def test_a_place_that_was_claimed_after_the_cancelling_is_given_back_by_the_stre
     cancel(HOME, stored(mine))
     slots.claim(HOME, keys_of(OFFICE, UMUM, run(NEW), EARLY), mine.id, int(EARLY.timestamp()))
 
-    assert confirm(OFFICE, mine.id, NEW) is None
+    assert confirm(OFFICE, mine.id, NEW, EARLY) is None
     assert places(OLD, NEW) == [4, 4]
 
 
@@ -167,7 +167,7 @@ def test_who_checks_in_in_the_middle_of_a_move_comes_for_the_old_slot():
     claimed(mine, NEW)
 
     ticket, _ = check_in_booking(OFFICE, stored(mine), "visitor", EARLY)
-    confirm(OFFICE, mine.id, NEW)
+    confirm(OFFICE, mine.id, NEW, EARLY)
 
     assert ticket.slot == mine.start
     assert places(OLD, NEW) == [3, 4]
@@ -176,8 +176,8 @@ def test_who_checks_in_in_the_middle_of_a_move_comes_for_the_old_slot():
 def test_an_old_record_of_the_stream_changes_nothing_after_a_move():
     moved = reschedule(OFFICE, booked(), run(NEW), EARLY)
 
-    confirm(OFFICE, moved.id, OLD)
-    confirm(OFFICE, moved.id, NEW)
+    confirm(OFFICE, moved.id, OLD, EARLY)
+    confirm(OFFICE, moved.id, NEW, EARLY)
 
     assert (stored(moved).slot, places(OLD, NEW)) == (NEW, [4, 3])
 
@@ -188,7 +188,7 @@ def test_a_booking_of_two_slots_moves_by_one_and_keeps_what_both_have():
     office = an_office(services=document["services"])
     claim = claim_of(office, {"service": "umum", "slot": OLD, "party": 3}, "id", EARLY)
     mine = book(office, claim, "", "k" * 32, "b" * 32, EARLY)
-    confirm(office, mine.id, mine.slot)
+    confirm(office, mine.id, mine.slot, EARLY)
 
     moved = reschedule(office, stored(mine), run("2026-03-02T10:00", office), EARLY)
 
@@ -201,7 +201,7 @@ def test_a_booking_of_two_slots_moves_by_one_and_keeps_what_both_have():
 def test_over_http_a_booking_is_moved_and_says_so():
     first, second = free()[:2]
     code = reserve(first["id"]).body["code"]
-    confirm(OFFICE, bookings.by_code(code)[1].id, first["id"])
+    confirm(OFFICE, bookings.by_code(code)[1].id, first["id"], EARLY)
 
     said = [ask("PATCH", f"/bookings/{code}", {"slot": second["id"]}) for _ in range(2)]
 

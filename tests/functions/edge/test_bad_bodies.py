@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -13,7 +14,10 @@ from jsonschema import Draft202012Validator
 import schemas
 from chalicelib.session import client
 from chalicelib.settings import settings as deployed
+from chalicelib.store import draws
+from chalicelib.store.draws import Draw, DrawKey
 from tests import roles
+from tests.factories import HOME
 from tests.functions.api import Said, ask, load, open_always
 from tests.functions.bad_input import QUICK, TEXTS, broken, spoilt
 from tests.openapi import operations
@@ -21,12 +25,20 @@ from tests.openapi import operations
 pytestmark = [pytest.mark.usefixtures("aws"), pytest.mark.slow]
 
 OFFICE, COUNTER = "/offices/rsud", "/offices/rsud/counters/1"
+SOON = (datetime.now(UTC) + timedelta(days=5)).date().isoformat()
 RIGHT: dict[str, dict[str, Any]] = {
     "tickets": {"service": "umum", "priority": "elderly", "phone": "081234567890", "language": "en"},
     "check-in": {"position": {"distance": 40, "accuracy": 15}},
     "survey": {"satisfaction": 2, "elements": {"waktu": 3}},
     "calls": {"press": 17},
     "state": {"state": "open", "services": ["umum"]},
+    "entries": {
+        "visitor": {"nik": "3204110609979999", "name": "Siti", "phone": "081234567890"},
+        "members": [{"nik": "3204110609979998"}],
+        "slots": [f"{SOON}T09:00"],
+        "waitlist": True,
+        "for": "other",
+    },
 }
 """A right body by the last word of the path; of other routes, the examples of their schema."""
 
@@ -47,7 +59,10 @@ def names(aws: None) -> dict[str, str]:
     for code in codes:
         ask("POST", f"/tickets/{code}/check-in", RIGHT["check-in"])
     ask("POST", f"{COUNTER}/calls", {}, groups=["rsud:staff"])
-    return {"office": "rsud", "counter": "1", "service": "umum", "code": codes[1]}
+    at = int(datetime.now(UTC).timestamp())
+    draws.announce(HOME, Draw(DrawKey("rsud", "umum", SOON), at - 60, at + 3600, "ab" * 32, at + 86_400))
+    named = {"office": "rsud", "counter": "1", "service": "umum", "code": codes[1]}
+    return {**named, "hold": "0" * 16, "day": SOON}
 
 
 def path_of(template: str, names: dict[str, str]) -> str:

@@ -1,0 +1,23 @@
+"""The keys of an office's slots, with their places by its rules of this moment."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from chalicelib.queueing.office import Office, Service
+from chalicelib.queueing.quota import freed, plan_of
+from chalicelib.queueing.slots import Slot
+
+from .slots import SlotKey
+
+
+def keys_of(office: Office, service: Service, run: Sequence[Slot], now: datetime) -> list[SlotKey]:
+    """The keys of slots of a service."""
+    return [key_of(office, service, slot, now) for slot in run]
+
+
+def key_of(office: Office, service: Service, slot: Slot, now: datetime) -> SlotKey:
+    """The key of a slot of a service."""
+    start, at = int(slot.start.timestamp()), int(now.timestamp())
+    return SlotKey(
+        office.id, service.id, slot.id, start, plan_of(office.quota, slot.capacity), freed(office, start, at)
+    )
