@@ -23,6 +23,7 @@ from . import log
 from .asking import JSON, Answer, asked, language_of
 from .caller import PUBLIC, caller_of, check
 from .errors import PROBLEMS, Refusal
+from .store.offices import is_known
 
 POOL = "arn:aws:cognito-idp:ap-southeast-3:000000000000:userpool/replaced-by-infra"
 
@@ -87,8 +88,9 @@ def answer_to(
     except Exception as bug:  # noqa: BLE001 - the outermost frame: whatever is left is a bug, told to us and not to the visitor
         failed = {"failed": log.why(bug)}
         response = _problem(BROKEN, {})
+    office = values.get("office", "")
     log.write(
-        function="api", route=f"{method} {path}", office=values.get("office", ""), status=response.status_code,
+        function="api", route=f"{method} {path}", office=office if is_known(office) else "", status=response.status_code,
         ms=round((time.perf_counter() - begun) * 1000, 1), request=request.context.get("requestId", ""), **failed,
     )  # fmt: skip
     return response

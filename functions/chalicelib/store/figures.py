@@ -1,10 +1,14 @@
-"""Figures: one item for each ticket with what each step did to it, numbers and times only, in whatever order it comes."""
+"""Figures: one item for each ticket with what each step did to it, numbers and times only, in whatever order it comes.
+
+They are kept as long as their line; the day's report is what stays.
+"""
 
 from typing import Any
 
 from chalicelib.queueing.line import LineKey
 
 from . import table as tables
+from .codec import KEPT, base_of
 from .plain import Item
 
 EVENT = "step#"
@@ -14,8 +18,10 @@ EVENT = "step#"
 def note(region: str, key: LineKey, number: str, seq: int, event: dict[str, Any]) -> None:
     """Note what a step did to a ticket."""
     tables.lines(region).update(
-        *_key(key, number), "SET #event = :event", "", {"#event": f"{EVENT}{seq:08d}"}, {":event": event}
-    )
+        *_key(key, number), "SET #event = :event, #expires = :expires", "",
+        {"#event": f"{EVENT}{seq:08d}", "#expires": "expires"},
+        {":event": event, ":expires": base_of(key.day) + KEPT},
+    )  # fmt: skip
 
 
 def of_day(region: str, office: str, day: str) -> dict[str, list[dict[str, Any]]]:

@@ -28,10 +28,16 @@ def every() -> list[dict[str, Any]]:
     return [dict(one) for one in _every(_now())]
 
 
+def is_known(office: str) -> bool:
+    """Whether this process has read of such an office; asks nobody. What is not known may be anything, such as a phone."""
+    return office in _known()
+
+
 def forget() -> None:
     """Drop what the process has read; for tests."""
     _read.cache_clear()
     _every.cache_clear()
+    _known.cache_clear()
 
 
 @lru_cache(maxsize=256)
@@ -46,7 +52,14 @@ def _read(office: str, _: int) -> Office:
 @lru_cache(maxsize=1)
 def _every(_: int) -> list[dict[str, Any]]:
     found = tables.lines(settings().home_region).query("offices")
+    _known().update(str(item["id"]) for item in found)
     return [{name: value for name, value in item.items() if name not in ("pk", "sk")} for item in found]
+
+
+@lru_cache(maxsize=1)
+def _known() -> set[str]:
+    """The ids of all offices that this process has read of."""
+    return set()
 
 
 def _now() -> int:

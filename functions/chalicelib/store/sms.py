@@ -9,7 +9,11 @@ from .table import ConditionFailed, Table
 A_DAY = 3
 """How many SMS a phone gets a day, whoever writes its number."""
 
-KEPT = 40 * 86_400
+KEPT = 30 * 86_400
+"""How long it is remembered that an SMS was sent, in seconds; longer than any queue brings it again."""
+
+COUNTED = 2 * 86_400
+"""How long a day's count is kept, in seconds."""
 
 
 def mark(region: str, kind: str, about: str, now: int) -> bool:
@@ -34,7 +38,7 @@ def count(table: Table, pk: str, cap: int, now: int) -> bool:
     try:
         table.update(
             pk, "count", "ADD #n :one SET expires = :expires", "attribute_not_exists(#n) OR #n < :cap",
-            {"#n": "n"}, {":one": 1, ":cap": cap, ":expires": now + KEPT},
+            {"#n": "n"}, {":one": 1, ":cap": cap, ":expires": now + COUNTED},
         )  # fmt: skip
     except ConditionFailed:
         return False

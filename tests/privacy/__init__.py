@@ -1,0 +1,1 @@
+"""What is personal stays where it belongs: a whole day is played, and everything that it left behind is read."""

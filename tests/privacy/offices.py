@@ -1,0 +1,38 @@
+"""The offices of the day: one where it is morning, and one where it is the hour at which reminders leave."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tests.functions.api import open_always
+
+DUTY = "+62811555000111"
+"""The telephone of the office itself, to which each day's root is sent."""
+
+MORNING, REMINDERS = 10, 18
+
+
+def here(now: datetime) -> ZoneInfo:
+    """The zone of the office of the day."""
+    return zone_where_it_is(MORNING, now)
+
+
+def zone_where_it_is(hour: int, now: datetime) -> ZoneInfo:
+    """A zone where it is this hour now, so that no day is played over its midnight."""
+    ahead = (hour - now.hour + 11) % 24 - 11
+    return ZoneInfo(f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT")
+
+
+def office(now: datetime, **hours: str) -> dict[str, Any]:
+    """The office of the day: open around the clock unless it has these hours; some places are others' than the web's."""
+    document = open_always(time_zone=str(here(now)), root_sms=DUTY)
+    if hours:
+        document["hours"] = dict.fromkeys(document["hours"], hours)
+    kept = {"percent": 20, "release_minutes": 1}
+    document["slot"] |= {"capacity": {"umum": 40}, "quota": {"walk_in": kept, "partner": kept}}
+    return document
+
+
+def far_away(now: datetime) -> dict[str, Any]:
+    """The other office."""
+    return open_always(id="jauh", time_zone=str(zone_where_it_is(REMINDERS, now)))
