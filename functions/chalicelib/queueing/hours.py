@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from .office import Office
-from .opening import Hours, Names, Season
+from .opening import Closure, Hours, Names, Season
 
 DAY = 24 * 60
 """A day in minutes."""
@@ -43,11 +43,7 @@ def planned_hours(office: Office, day: date) -> Hours | None:
 
 def why_on(office: Office, day: date, service: str = "") -> Names | None:
     """Why the hours of one date are not the week's: its closure, closed day or season; None when nothing is said."""
-    said = [
-        one.why
-        for one in office.closures
-        if _holds(one.first, one.last, day) and one.service in ("", service)
-    ]
+    said = [one.why for one in _closures(office, day, service)]
     season = _season(office, day)
     return next(iter(said), None) or office.closed.get(day.isoformat()) or (season.why if season else None)
 
@@ -97,15 +93,17 @@ def _season(office: Office, day: date) -> Season | None:
 
 def _closed_from(office: Office, day: date, service: str) -> int:
     """The minute of the day from which closures close the office, or the service: 0 all day, `DAY` not at all."""
-    begin = at_minute(office, day, 0).timestamp()
-    return min(
-        (
-            min(DAY, max(0, int(one.at - begin) // 60))
-            for one in office.closures
-            if _holds(one.first, one.last, day) and one.service in ("", service)
-        ),
-        default=DAY,
-    )
+    declared = [one.at for one in _closures(office, day, service)]
+    if not declared:
+        return DAY
+    minute = int(min(declared) - at_minute(office, day, 0).timestamp()) // 60
+    return min(DAY, max(0, minute))
+
+
+def _closures(office: Office, day: date, service: str) -> list[Closure]:
+    return [
+        one for one in office.closures if one.service in ("", service) and _holds(one.first, one.last, day)
+    ]
 
 
 def _holds(first: str, last: str, day: date) -> bool:
