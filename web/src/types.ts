@@ -115,8 +115,11 @@ export interface Hold {
 /** The right to take part in a day's release, from `admitted_at` to `until`. */
 export interface Pass {
   pass: string;
+  /** While the order is not settled, when to ask again with the pass. */
   admitted_at: string;
   until: string;
+  /** False until the order is drawn, a minute after the day opened. */
+  settled?: boolean;
 }
 
 export interface Closure {
@@ -223,7 +226,13 @@ export interface Draw {
   /** The seed's hash, published before the first entry. */
   commit: string;
   entries: number;
+  /** How many parts its list has. */
+  parts?: number;
   root?: string;
+  /** Over all that was asked and offered, published before the seed. */
+  sealed?: string;
   seed?: string;
-  places?: number;
+  /** Places by slot. */
+  places?: Record<string, number>;
+  links?: Record<string, string>;
 }

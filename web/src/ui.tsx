@@ -85,7 +85,7 @@ export function ProblemNote({ problem, again }: { problem?: Problem; again?: () 
 function explain(problem: Problem): { title: string; text: string } {
   if (!(problem instanceof Problem)) return { title: words("faultTitle"), text: words("faultText") };
   if (problem.status === 0) return { title: words("offlineTitle"), text: words("offlineText") };
-  if (problem.status === 429 || problem.status === 503) return { title: words("crowdedTitle"), text: words("crowdedText") };
+  if ((problem.status === 429 && problem.kind !== "not-admitted") || problem.status === 503) return { title: words("crowdedTitle"), text: words("crowdedText") };
   if (problem.status >= 500) return { title: words("faultTitle"), text: words("faultText") };
   if (problem.status === 404 && !problem.title) return { title: words("missingTitle"), text: words("missingText") };
   return { title: problem.title || words("refusedTitle"), text: problem.detail === problem.title ? "" : problem.detail };

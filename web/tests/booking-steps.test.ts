@@ -3,7 +3,7 @@ import type { Office, Service, SpecialDay } from "../src/types";
 import { type Aim, beside, linkTo, routed, stepsOf } from "../visitor/book/aim";
 import { type Asked, bodyOf, familyPages, faultIn, valueOf, withValue } from "../visitor/book/asked";
 import { openDays } from "../visitor/book/days";
-import { isAdmitted, keepPass, passOf } from "../visitor/book/pass";
+import { dropPass, isAdmitted, keepPass, passOf } from "../visitor/book/pass";
 import { rushed } from "../visitor/book/release";
 import { faultsOf } from "../visitor/book/wait";
 import { storage } from "./stand-ins";
@@ -105,3 +105,12 @@ test.each([["2026-03-05", "2026-03-09", []], ["2026-03-01", "2026-03-09", ["from
   "days that suit from %s to %s have the faults %j", (from, to, fields) => {
     expect(faultsOf({ any: false, from, to }, "2026-03-02", "2026-03-31").map((fault) => fault.field)).toEqual(fields);
   });
+
+test("a pass whose turn is not settled lets nobody in, and can still be asked with later", () => {
+  const early = { pass: "p", came: 0, admitted_at: "2026-03-02T08:01:00+07:00", until: "2026-03-02T08:11:00+07:00", settled: false };
+  keepPass("imigrasi", "paspor", "2026-04-01", early);
+  expect(isAdmitted(passOf("imigrasi", "paspor", "2026-04-01", at("08:05")), at("08:05"))).toBe(false);
+  expect(passOf("imigrasi", "paspor", "2026-04-01", at("08:40"))?.pass).toBe("p");
+  dropPass("imigrasi", "paspor", "2026-04-01");
+  expect(passOf("imigrasi", "paspor", "2026-04-01", at("08:05"))).toBeUndefined();
+});

@@ -34,6 +34,6 @@ test("Indonesian is spelt as the dictionary spells it", () => {
 test("every text is shown somewhere", () => {
   const sources = ["src", "visitor"].flatMap((room) => readdirSync(room, { recursive: true, encoding: "utf8" })
     .filter((name) => /tsx?$/.test(name) && !name.endsWith("words.ts")).map((name) => readFileSync(`${room}/${name}`, "utf8"))).join("\n");
-  const shown = (key: string) => sources.includes(`"${key}"`) || /^(state|booking|face|who)_?|^(elderly|disabled|pregnant|infant|minutes)/.test(key);
+  const shown = (key: string) => sources.includes(`"${key}"`) || /^(state|booking|face|who|fault)_?|^(elderly|disabled|pregnant|infant|minutes)/.test(key);
   expect(both.flatMap((one) => Object.keys(one.id)).filter((key) => !shown(key))).toEqual([]);
 });

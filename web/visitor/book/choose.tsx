@@ -65,11 +65,11 @@ function TheDay({ office, service, party, own, link, alone, date, next, known }:
       {gate !== "shut" && <>
         {!free && <Notice kind="warn" title={!value.slots.length ? t("noSlots") : party > 1 && !isFull ? t("tooFew", party) : t("allFull")}>
           {next && <Button kind="second" onClick={next}>{t("nextDay")}</Button>}</Notice>}
-        <Times slots={value.slots} zone={office.time_zone} party={party} own={own} link={link} />
         {!free && value.slots.length > 0 && !alone && <>
           <Others office={office.id} service={service.id} party={party} />
           <a class="button second" href={to("o", office.id, service.id, "wait")}>{t("joinWaitlist")}</a>
         </>}
+        {!isFull && <Times slots={value.slots} zone={office.time_zone} party={party} own={own} link={link} />}
       </>}
     </section>
   );

@@ -9,6 +9,7 @@ import { go } from "../route";
 import { type Aim, beside, linkTo, type Step, stepsOf } from "./aim";
 import { type Asked, asksNik, familyPages, faultIn, partyOf, useAsked, valueOf, withValue } from "./asked";
 import { Full } from "./full";
+import { UnlessHad } from "./had";
 import { HoldNote, lostPlace } from "./hold-note";
 import { Frame } from "./steps";
 import { type Fault, Summary } from "./summary";
@@ -22,7 +23,8 @@ export function DetailsPage({ aim, step }: { aim: Aim; step: Step }) {
   const [asked, keep] = useAsked();
   return (
     <Frame aim={aim} step={step} asked={asked} title={t(step === "details" ? "yourData" : "familyTitle")}>{({ service }) => (
-      aim.goal === "book" ? <WithHold aim={aim} asked={asked}><Form aim={aim} step={step} service={service} asked={asked} keep={keep} /></WithHold>
+      aim.goal === "book"
+        ? <UnlessHad aim={aim}><WithHold aim={aim} asked={asked}><Form aim={aim} step={step} service={service} asked={asked} keep={keep} /></WithHold></UnlessHad>
         : <Form aim={aim} step={step} service={service} asked={asked} keep={keep} />
     )}</Frame>
   );
@@ -30,7 +32,7 @@ export function DetailsPage({ aim, step }: { aim: Aim; step: Step }) {
 
 function WithHold({ aim, asked, children }: { aim: Aim; asked: Asked; children: ComponentChildren }) {
   const held = useHold(aim.office, aim.service, aim.at!, partyOf(asked));
-  if (lostPlace(held) && held.problem!.kind !== "not-admitted")
+  if (lostPlace(held))
     return <Full problem={held.problem!} office={aim.office} service={aim.service} back={linkTo(aim, "place")} />;
   return <><HoldNote held={held} aim={aim} />{children}</>;
 }

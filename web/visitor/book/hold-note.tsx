@@ -1,22 +1,34 @@
 /** Says calmly how long the place is kept; read out once when a minute is left. */
 
+import { useEffect } from "preact/hooks";
 import { timer } from "../../src/duration";
+import type { Problem } from "../../src/api";
 import { Button, Notice } from "../../src/ui";
 import { words } from "../../src/words";
 import { to } from "../route";
 import type { Aim } from "./aim";
+import { dropPass } from "./pass";
 import type { Held } from "./use-hold";
 import { t } from "./words";
 
 /** Refusals after which the form has no place any more, or needs another way in; all others do not stop the visitor. */
 export const lostPlace = (held: Held) => held.problem && LOST.has(held.problem.kind);
-const LOST = new Set(["slot-full", "slot-past", "unknown-slot", "office-closed", "not-admitted"]);
+const LOST = new Set(["slot-full", "slot-past", "unknown-slot", "office-closed"]);
+
+/** Refusals that only the waiting room's door changes. */
+export const NEEDS_ROOM = new Set(["not-admitted", "pass-used"]);
+
+/** The way to the waiting room of a slot's day; a pass that did not help is given up. */
+export function ToRoom({ aim, problem }: { aim: Aim; problem: Problem }) {
+  const day = (aim.at ?? "").slice(0, 10);
+  useEffect(() => dropPass(aim.office, aim.service, day), []);
+  return <Notice kind="warn" title={problem.kind === "pass-used" ? problem.title : t("needRoom")} role="alert">
+    <a class="button" href={to("o", aim.office, aim.service, "room", day)}>{t("toRoom")}</a></Notice>;
+}
 
 export function HoldNote({ held, aim }: { held: Held; aim: Aim }) {
   const { hold, over, left, whole, busy, problem, again } = held;
-  if (problem?.kind === "not-admitted") return (
-    <Notice kind="warn" title={t("needRoom")} role="alert"><a class="button" href={to("o", aim.office, aim.service, "room", aim.at!.slice(0, 10))}>{t("toRoom")}</a></Notice>
-  );
+  if (problem && NEEDS_ROOM.has(problem.kind)) return <ToRoom aim={aim} problem={problem} />;
   if (hold) return (
     <div class="held">
       <p><strong>{t("held")}</strong> <span role="timer" aria-live="off">{timer(0, left)}</span></p>

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { get, patch, type Problem } from "../../src/api";
+import { serverTime } from "../../src/server-time";
 import { clockZone, longDate } from "../../src/time";
 import type { Booking, Office, Slot, SlotsOfDay } from "../../src/types";
 import { useRead } from "../../src/hooks";
@@ -11,6 +12,7 @@ import { replace, to } from "../route";
 import { Back, useOffice, useTitle } from "../shared";
 import { Choose } from "./choose";
 import { Full } from "./full";
+import { passOf } from "./pass";
 import { t } from "./words";
 
 /** `slot` is the one that was chosen; without it one chooses. */
@@ -56,7 +58,8 @@ function Certain({ booking, office, slot }: { booking: Booking; office: Office; 
   const move = () => {
     setBusy(true);
     setProblem(undefined);
-    patch<Booking>(`/bookings/${booking.code}`, { slot }).then((moved) => {
+    const pass = passOf(office.id, booking.service, slot.slice(0, 10), serverTime());
+    patch<Booking>(`/bookings/${booking.code}`, { slot, ...(pass && { pass: pass.pass }) }).then((moved) => {
       keepBooking(moved);
       replace("b", booking.code);
     }, (refused: Problem) => (setProblem(refused), setBusy(false)));

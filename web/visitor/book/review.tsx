@@ -5,15 +5,16 @@ import { post, type Problem } from "../../src/api";
 import { serverTime } from "../../src/server-time";
 import { clockZone, longDate, noonOf, shortDate, zoneName } from "../../src/time";
 import type { Booking, Office, Service } from "../../src/types";
-import { Button, Notice, ProblemNote } from "../../src/ui";
+import { Button, ProblemNote } from "../../src/ui";
 import { keepBooking } from "../mine";
-import { replace, to } from "../route";
+import { replace } from "../route";
 import { type Aim, linkTo, type Step } from "./aim";
 import { asksNik, type Asked, bodyOf, familyPages, faultIn, partyOf, useAsked } from "./asked";
 import { useTicked } from "./bring";
 import { useRefused } from "./details";
 import { Full } from "./full";
-import { HoldNote, lostPlace } from "./hold-note";
+import { UnlessHad } from "./had";
+import { HoldNote, lostPlace, NEEDS_ROOM, ToRoom } from "./hold-note";
 import { passOf } from "./pass";
 import { Frame, type Ready } from "./steps";
 import { type Fault, Summary } from "./summary";
@@ -25,7 +26,7 @@ import { t } from "./words";
 export function ReviewPage({ aim }: { aim: Aim }) {
   const [asked] = useAsked();
   const Way = { book: BookReview, wait: WaitReview, draw: DrawReview }[aim.goal];
-  return <Frame aim={aim} step="review" asked={asked} title={t("reviewTitle")}>{(ready) => <Way aim={aim} asked={asked} {...ready} />}</Frame>;
+  return <Frame aim={aim} step="review" asked={asked} title={t("reviewTitle")}>{(ready) => <UnlessHad aim={aim}><Way aim={aim} asked={asked} {...ready} /></UnlessHad>}</Frame>;
 }
 
 type WayProps = Ready & { aim: Aim; asked: Asked };
@@ -34,7 +35,7 @@ function BookReview(props: WayProps) {
   const { aim, asked, office } = props;
   const held = useHold(aim.office, aim.service, aim.at!, partyOf(asked));
   const [full, setFull] = useState<Problem>();
-  const lost = full ?? (lostPlace(held) && held.problem!.kind !== "not-admitted" ? held.problem : undefined);
+  const lost = full ?? (lostPlace(held) ? held.problem : undefined);
   if (lost) return <Full problem={lost} office={aim.office} service={aim.service} back={linkTo(aim, "place")} />;
   const more = () => {
     const pass = passOf(aim.office, aim.service, aim.at!.slice(0, 10), serverTime());
@@ -104,9 +105,7 @@ function Sheet({ aim, asked, service, office, path, more, when, button, done, fu
   return (
     <form class="stack" onSubmit={send}>
       <Summary faults={fault ? [fault] : open} />
-      {problem?.kind === "not-admitted"
-        ? <Notice kind="warn" title={t("needRoom")} role="alert"><a class="button" href={to("o", aim.office, aim.service, "room", (aim.at ?? "").slice(0, 10))}>{t("toRoom")}</a></Notice>
-        : !fault && <ProblemNote problem={problem} />}
+      {problem && NEEDS_ROOM.has(problem.kind) ? <ToRoom aim={aim} problem={problem} /> : !fault && <ProblemNote problem={problem} />}
       <dl class="card sheet-rows">
         <Row name={t("rowService")} value={`${service.name}, ${office.name}`} />
         <Row name={t("rowWhen")} value={when} href={linkTo(aim, "place")} />
@@ -140,7 +139,7 @@ function faultOf(problem: Problem, aim: Aim): Fault | undefined {
 function stepOf(field: string): Step | undefined {
   if (/^(name|phone|nik|visitor)$/.test(field)) return "details";
   if (/^members/.test(field)) return "family";
-  if (/^(slot|slots|from|to|day)$/.test(field)) return "place";
+  if (/^(slots?|from|to|day)(\.|$)/.test(field)) return "place";
   return /^(party|for)$/.test(field) ? "who" : undefined;
 }
 

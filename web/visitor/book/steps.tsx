@@ -26,7 +26,9 @@ interface FrameProps {
 /** A step's page, once its office and service are read. */
 export function Frame({ aim, step, asked, title, children }: FrameProps) {
   const { value: office, problem, reload } = useOffice(aim.office);
-  const service = office?.services.find((one) => one.id === aim.service);
+  const found = office?.services.find((one) => one.id === aim.service);
+  // A draw is over people, so it asks everybody's NIK.
+  const service = found && aim.goal === "draw" ? { ...found, asks: [...new Set([...(found.asks ?? []), "nik" as const])] } : found;
   const steps = service ? stepsOf(service, asked) : [];
   const before = beside(steps, step, -1);
   useTitle(title);

@@ -6,7 +6,7 @@ import { useDraft } from "../../src/draft";
 import { useNow } from "../../src/hooks";
 import { serverTime } from "../../src/server-time";
 import type { Hold } from "../../src/types";
-import { passOf } from "./pass";
+import { isAdmitted, passOf } from "./pass";
 
 export interface Held {
   /** The hold, while it lasts. */
@@ -35,7 +35,7 @@ export function useHold(office: string, service: string, slot: string, party: nu
     setBusy(true);
     setProblem(undefined);
     const pass = passOf(office, service, slot.slice(0, 10), serverTime());
-    const body = { service, slot, ...(party > 1 && { party }), ...(pass && { pass: pass.pass }) };
+    const body = { service, slot, ...(party > 1 && { party }), ...(isAdmitted(pass, serverTime()) && { pass: pass!.pass }) };
     post<Hold>(`/offices/${office}/holds`, body, `hold:${office}:${service}`)
       .then((hold) => keep({ ...hold, slot, party, from: serverTime() }), setProblem)
       .finally(() => setBusy(false));

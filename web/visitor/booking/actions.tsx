@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { post, type Problem } from "../../src/api";
 import { useNow } from "../../src/hooks";
 import { serverTime } from "../../src/server-time";
-import { clockZone, dayOf } from "../../src/time";
+import { clockZone, dayOf, decimal } from "../../src/time";
 import type { Booking, Office, Service, Ticket } from "../../src/types";
 import { Button, Notice, ProblemNote } from "../../src/ui";
 import { CheckIn } from "../check-in";
@@ -16,7 +16,7 @@ import { Share } from "../share";
 import { Sure } from "../sure";
 import { Way } from "../way";
 import { checkInSpan } from "./check-in-span";
-import { Keep } from "./keep";
+import { Keep, TakeBack } from "./keep";
 import { t } from "./words";
 
 interface ActionsProps {
@@ -45,7 +45,7 @@ function Drawn({ booking: { draw, state, office, service } }: { booking: Booking
   if (!draw) return null;
   return (
     <section class="card stack">
-      {draw.rank && state !== "not_drawn" && <p>{t("drawnRank", draw.rank, draw.entries ?? 0)}</p>}
+      {draw.rank && state !== "not_drawn" && <p>{t("drawnRank", decimal(draw.rank), decimal(draw.entries ?? 0))}</p>}
       <p class="soft small">{t("entryIs")}<br /><span class="codes hash">{draw.entry}</span></p>
       <a class={`button ${state === "entered" ? "" : "second"}`} href={to("o", office, service, "draw", draw.day)}>{t(state === "entered" ? "seeDraw" : "checkDraw")}</a>
     </section>
@@ -53,7 +53,7 @@ function Drawn({ booking: { draw, state, office, service } }: { booking: Booking
 }
 
 function Own(props: ActionsProps) {
-  const { booking, cancel } = props;
+  const { booking, office, service, cancel } = props;
   const again = <a class="button" href={to("o", booking.office, booking.service, "book")}>{t("bookAgain")}</a>;
   switch (booking.state) {
     case "booked": return <Booked {...props} />;
@@ -71,7 +71,7 @@ function Own(props: ActionsProps) {
     case "expired": return <>
       <a class="button" href={to("o", booking.office, booking.service)}>{t("takeInstead")}</a>
       <a class="button second" href={to("o", booking.office, booking.service, "book")}>{t("bookAgain")}</a></>;
-    case "cancelled": return again;
+    case "cancelled": return <>{again}{booking.slot && office && service && <TakeBack booking={booking} office={office} service={service} />}</>;
   }
 }
 

@@ -3,7 +3,7 @@
 import { serverTime } from "../../src/server-time";
 import { useNow } from "../../src/hooks";
 import { timer } from "../../src/duration";
-import { clockZone, longDate, noonOf, shortDate } from "../../src/time";
+import { clockZone, decimal, longDate, noonOf, shortDate } from "../../src/time";
 import type { Booking, Office, Service } from "../../src/types";
 import { checkInSpan } from "./check-in-span";
 import { t } from "./words";
@@ -56,7 +56,7 @@ function fateOf({ state, slot, draw, closure, offer }: Booking, zone: string, of
     case "waiting": return t("waitingText");
     case "offered": return t("offeredText", offer ? clockZone(offer.until, zone) : "");
     case "entered": return t("enteredText", draw ? clockZone(draw.closes, zone) : "");
-    case "not_drawn": return draw?.rank ? t("notDrawnRank", draw.rank, draw.entries ?? 0) : t("notDrawnText");
+    case "not_drawn": return draw?.rank ? t("notDrawnRank", decimal(draw.rank), decimal(draw.entries ?? 0)) : t("notDrawnText");
     case "closed": return closure?.why ? t("closedWhy", closure.why) : t("closedText");
     case "checked_in": return t("present");
     case "cancelled": return closure?.why ? t("closedWhy", closure.why) : t("cancelledText");
