@@ -2,12 +2,14 @@
 
 CloudFront's own local name ends in `.localhost`, which browsers know and most programs do not. Requests to
 the API beyond the cap wait here: each one at the same time costs the local AWS a process of its own.
+Text goes out compressed, as CloudFront and API Gateway do it and the local AWS does not.
 
 python -m infra.local.front --port PORT --cloud PORT --host NAME
 """
 
 import argparse
 import asyncio
+import gzip
 from asyncio import StreamReader, StreamWriter
 
 CAP = 8
@@ -21,6 +23,9 @@ AWAY = (
     b"Connection: close\r\nContent-Length: %d\r\n\r\n%s"
 ) % (len(AWAY_BODY), AWAY_BODY)
 BODILESS = (b"204", b"304")
+COMPRESSED_FROM = 1000
+"""Bytes below which CloudFront sends a text as it is; the API's own limit is set to the same."""
+TEXT = (b"text/", b"application/json", b"application/problem+json", b"image/svg+xml")
 
 
 async def relay(
@@ -36,7 +41,7 @@ async def relay(
                     answer = await _ask(cloud, host, head, body, method)
             else:
                 answer = await _ask(cloud, host, head, body, method)
-            writer.write(answer)
+            writer.write(_compressed(answer, head))
             await writer.drain()
     except ConnectionRefusedError:
         writer.write(AWAY)
@@ -67,6 +72,20 @@ async def _ask(cloud: int, host: str, head: bytes, body: bytes, method: bytes) -
     return b"\r\n".join([first, *kept, b"Connection: keep-alive", b"", b""]) + payload
 
 
+def _compressed(answer: bytes, asked: bytes) -> bytes:
+    """The answer as it goes over a real wire; unchanged for who does not take gzip, and where it gains little."""
+    head, _, body = answer.partition(b"\r\n\r\n")
+    fields = _fields(head)
+    kind = fields.get(b"content-type", b"")
+    takes = b"gzip" in _fields(asked).get(b"accept-encoding", b"")
+    if not takes or len(body) < COMPRESSED_FROM or not kind.startswith(TEXT) or b"content-range" in fields:
+        return answer
+    small = gzip.compress(body, mtime=0)
+    kept = [line for line in head.split(b"\r\n") if not line.lower().startswith(b"content-length:")]
+    told = [b"Content-Encoding: gzip", b"Vary: Accept-Encoding", b"Content-Length: %d" % len(small)]
+    return b"\r\n".join([*kept, *told, b"", b""]) + small
+
+
 def _addressed(head: bytes, host: str, length: int) -> bytes:
     first, *fields = head.rstrip(b"\r\n").split(b"\r\n")
     # The local CloudFront, unlike the real one, finds no behaviour for a path with a line break: let it stay escaped.
@@ -86,13 +105,17 @@ async def _head(reader: StreamReader) -> bytes:
 
 
 async def _body(reader: StreamReader, head: bytes) -> bytes:
-    lines = (line.partition(b":") for line in head.split(b"\r\n")[1:])
-    fields = {name.strip().lower(): value.strip().lower() for name, _, value in lines}
+    fields = _fields(head)
     if fields.get(b"transfer-encoding") == b"chunked":
         return await _chunks(reader)
     if b"content-length" in fields:
         return await reader.readexactly(int(fields[b"content-length"]))
     return b""
+
+
+def _fields(head: bytes) -> dict[bytes, bytes]:
+    lines = (line.partition(b":") for line in head.split(b"\r\n")[1:])
+    return {name.strip().lower(): value.strip().lower() for name, _, value in lines}
 
 
 async def _chunks(reader: StreamReader) -> bytes:

@@ -1,5 +1,6 @@
 """The front hands requests to the local CloudFront as they are, under its name."""
 
+import gzip
 import http.client
 import json
 import subprocess
@@ -32,6 +33,7 @@ class Cloud(BaseHTTPRequestHandler):
         if status == 304:
             self.end_headers()
             return
+        self.send_header("Content-Type", "application/json")
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
         for part in (told[:7], told[7:], ""):
@@ -107,6 +109,30 @@ def test_what_has_not_changed_is_not_sent_again(port: int) -> None:
     status, headers, text = ask(port, "GET", "/api/offices", If_None_Match='"1"')
 
     assert (status, text, headers["ETag"]) == (304, "", '"1"')
+
+
+def test_a_long_text_goes_out_compressed_as_cloudfront_does_it(port: int) -> None:
+    long = "antrean " * 200
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    connection.request("POST", "/api/offices", long, {"Accept-Encoding": "gzip, br"})
+    answer = connection.getresponse()
+    packed = answer.read()
+    connection.close()
+
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in answer.headers["Vary"]
+    assert len(packed) == int(answer.headers["Content-Length"]) < 300
+    assert json.loads(gzip.decompress(packed))["body"] == long
+
+
+@pytest.mark.parametrize(("body", "accepted"), [("short", "gzip"), ("antrean " * 200, "identity")])
+def test_a_short_text_or_one_for_who_takes_no_gzip_goes_out_as_it_is(
+    port: int, body: str, accepted: str
+) -> None:
+    _, headers, text = ask(port, "POST", "/api/offices", body, Accept_Encoding=accepted)
+
+    assert "Content-Encoding" not in headers
+    assert json.loads(text)["body"] == body
 
 
 def test_without_a_cloud_the_answer_is_503_as_problem_json(port_without_cloud: int) -> None:
