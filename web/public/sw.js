@@ -14,7 +14,9 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 self.addEventListener("message", (event) => {
   event.waitUntil((async () => {
     const cache = await caches.open(CACHE);
-    for (const url of event.data) if (ours(new URL(url)) && !(await cache.match(url))) await cache.add(url).catch(() => undefined);
+    // Asked for in the page's own language, what the page has just read comes from the browser's cache.
+    const headers = { "Accept-Language": event.data.language };
+    for (const url of event.data.urls) if (ours(new URL(url)) && !(await cache.match(url))) await cache.add(new Request(url, { headers })).catch(() => undefined);
     const keys = await cache.keys();
     await Promise.all(keys.slice(0, Math.max(0, keys.length - KEPT)).map((key) => cache.delete(key)));
   })());

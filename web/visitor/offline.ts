@@ -1,5 +1,6 @@
 /** Lets the pages that were seen open without a connection, and those that a visitor may come to. */
 
+import { language } from "../src/i18n";
 import { loadAll } from "./lazily";
 
 /** Registers the service worker and tells it what this page is made of. */
@@ -8,8 +9,8 @@ export async function keepOffline(): Promise<void> {
   await navigator.serviceWorker.register("/sw.js").catch(() => undefined);
   const worker = (await navigator.serviceWorker.ready).active;
   tell(worker);
-  // Who only looks at the list of offices pays for that alone; from the first step on, the rest comes in the background.
-  if (location.hash.length < 3) await new Promise((gone) => addEventListener("hashchange", gone, { once: true }));
+  // Who only looks at the list of offices, or at a ticket, pays for that alone; at an office the rest comes in the background.
+  while (!/^#\/[ob]\//.test(location.hash)) await new Promise((gone) => addEventListener("hashchange", gone, { once: true }));
   await loadAll();
   tell(worker);
 }
@@ -17,5 +18,5 @@ export async function keepOffline(): Promise<void> {
 function tell(worker: ServiceWorker | null): void {
   const own = performance.getEntriesByType("resource").map((entry) => entry.name)
     .filter((url) => url.startsWith(`${location.origin}/assets/`) || url.startsWith(`${location.origin}/api/offices`));
-  worker?.postMessage([`${location.origin}/`, ...own]);
+  worker?.postMessage({ language: language(), urls: [`${location.origin}/`, ...own] });
 }

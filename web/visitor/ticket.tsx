@@ -23,26 +23,25 @@ import { t } from "./words";
 
 export function TicketPage({ code }: { code: string }) {
   const { ticket, problem, live, since, readAt, take, reload } = useTicket(code);
-  const { value: office } = useOffice(ticket?.office);
+  const { value: office, problem: lost } = useOffice(ticket?.office);
   useTitle(ticket && `${ticket.number} ${t(`state_${ticket.state}`)}`);
   useCallAlert(ticket);
   if (!ticket) return <div class="page">{problem ? <><Back to="#/" /><h1>{t("yourNumber")}</h1><ProblemNote problem={problem} again={reload} /></> : <Blank height="24rem" />}</div>;
+  const blank = !office && !lost;
   // Refused: the call came first, so the ticket is read again and says so.
   const leave = () => remove(`/tickets/${code}`).then(() => take({ ...ticket, state: "withdrawn" }), (refused) => (reload(), Promise.reject(refused)));
   return (
     <div class="page ticket-page">
       <div class="stack">
-        <div class="slip"><Paper ticket={ticket} office={office} live={live} since={since} /></div>
+        <div class="slip"><Paper ticket={ticket} office={office} blank={blank} live={live} since={since} /></div>
         {problem?.status === 404 && <ProblemNote problem={problem} />}
-        <BackBy ticket={ticket} readAt={readAt} zone={office?.time_zone} />
-        {ticket.state === "waiting" && <Ring />}
+        <Soon ticket={ticket} readAt={readAt} zone={office?.time_zone} blank={blank} />
       </div>
       <div class="stack">
         {ticket.state === "absent" && <CheckIn path={`/tickets/${code}/check-in`} office={office} why={t("arrivedTicket")} done={take} />}
-        {ticket.state === "served" && <Survey code={code} given={ticket.surveyed} />}
         {!OVER.has(ticket.state) && <>
           <details class="card"><summary>{t("why")}</summary><p>{ticket.why}</p></details>
-          {office && <Way office={office} />}
+          {office ? <Way office={office} /> : blank && <Blank height="3.625rem" />}
           <Qr kind="t" code={code} />
           <Share title={`Antrean ${ticket.number}`} />
         </>}
@@ -59,11 +58,13 @@ export function TicketPage({ code }: { code: string }) {
 /** Ticket states from which a visitor can leave the line. */
 const LEAVES = new Set<TicketState>(["waiting", "absent", "held"]);
 
-function Paper({ ticket, office, live, since }: { ticket: Ticket; office?: Office; live: boolean; since: number }) {
+type Shown = { ticket: Ticket; office?: Office; blank: boolean; live: boolean; since: number };
+
+function Paper({ ticket, office, blank, live, since }: Shown) {
   const service = office?.services.find((one) => one.id === ticket.service);
   return (
     <article class={`paper ${ticket.state}`}>
-      <header><strong>{office?.name ?? ticket.office}</strong><span>{service?.name ?? ticket.service}</span></header>
+      <header>{!blank && <><strong>{office?.name ?? ticket.office}</strong><span>{service?.name ?? ticket.service}</span></>}</header>
       <p class="label">{t("yourNumber")}</p>
       <h1 class="number">{ticket.number}</h1>
       <div class="fate" role={ticket.state === "called" ? "alert" : "status"}><Fate ticket={ticket} zone={office?.time_zone} /></div>
@@ -114,16 +115,29 @@ function Ahead({ ticket: { ahead, wait, state } }: { ticket: Ticket }) {
   );
 }
 
+type Telling = { ticket: Ticket; readAt: number; zone?: string; blank: boolean };
+
+/** What to do now; it keeps its room from the line to the counter, so that nothing jumps under a thumb. */
+function Soon(props: Telling) {
+  switch (props.ticket.state) {
+    case "absent": return <BackBy {...props} />;
+    case "waiting": return <div class="soon"><BackBy {...props} /><Ring /></div>;
+    case "called":
+    case "serving": return <div class="soon"><Notice><p><strong>{t("showIt")}</strong></p><p class="small">{t("showHint")}</p></Notice></div>;
+    case "served": return <div class="soon"><Survey code={props.ticket.code} given={props.ticket.surveyed} /></div>;
+    default: return null;
+  }
+}
+
 /** When to come, or to come back; it goes by the least wait, so that who believes it is not missed. */
-function BackBy({ ticket, readAt, zone }: { ticket: Ticket; readAt: number; zone?: string }) {
+function BackBy({ ticket, readAt, zone, blank }: Telling) {
   const now = useNow(30);
-  if (!zone || !readAt || (ticket.state !== "waiting" && ticket.state !== "absent")) return null;
+  if (blank) return <Blank height="6.7rem" />;
+  if (!zone || !readAt) return null;
   const by = backBy(ticket.wait.minutes[0], readAt, now);
   const home = ticket.state === "absent";
   const text = by ? t(home ? "comeBy" : "backBy", clockZone(by, zone)) : t(home ? "comeNow" : "stay");
-  // Who is next reads on the slip already where to be.
-  if (!by && ticket.ahead === 0) return null;
-  return <Notice><p><strong>{text}</strong></p>{by && <p class="small">{t("backHint")}</p>}</Notice>;
+  return <Notice><p><strong>{text}</strong></p><p class="small">{t("backHint")}</p></Notice>;
 }
 
 function Ring() {

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwr
 
 from tests.journeys.conftest import ENDPOINTS
 from tests.journeys.doors import Api
+from tests.journeys.pages.wire import Wire, wired
 
 ROOT = ENDPOINTS.parents[1]
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
@@ -76,6 +77,13 @@ def look() -> Look:
         assert wide <= 0, f"{name} is {wide} px wider than the screen"
 
     return looked
+
+
+@pytest.fixture
+def wire(told: dict[str, Any]) -> Iterator[Wire]:
+    """The site at an address of its own, where all that goes over the wire is written down."""
+    with wired(told["site"]) as one:
+        yield one
 
 
 @pytest.fixture
