@@ -17,7 +17,7 @@ from chalicelib.boards import catalogue
 from chalicelib.drawing import seeds
 from chalicelib.session import client
 from chalicelib.settings import settings
-from chalicelib.store import draw_lists, learnt, ledger, offices, rooms, running, table
+from chalicelib.store import draw_lists, gate, learnt, ledger, offices, rooms, running, table
 from tests.engines import dynamodb_local
 from tests.engines import ministack as ministack_
 
@@ -138,3 +138,4 @@ def _forget() -> None:
     ledger.forget()
     running.forget()
     rooms.forget()
+    gate.forget()

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib import codes
-from chalicelib.errors import KeyReused, Refusal, SlotFull, SlotPast
+from chalicelib.errors import KeyReused, Refusal, SlotFull
 from chalicelib.queueing.office import Office
 from chalicelib.queueing.places import WEB
 from chalicelib.store import bookings, holds, identities, slots
@@ -12,9 +12,11 @@ from chalicelib.store.bookings import UNCONFIRMED, Booking, Person
 from chalicelib.store.holds import Hold
 
 from . import persons
+from .admission import Admission
 from .claim import Claim, Who
-from .drawn_instead import drawn_instead
+from .door import NOBODY, Knock, Wanted, let_in
 from .keys import keys_of, pks_of
+from .use_pass import used
 
 
 def book(
@@ -26,16 +28,20 @@ def book(
     now: datetime,
     quota: str = WEB,
     hold: str = "",
+    knock: Knock = NOBODY,
 ) -> Booking:
     """The booking of a claim: pending, then its place, confirmed by the stream. `hold` is the code of a place kept for it.
 
     A repeat gets the booking that is there, cancelled ones for ever. Raises `KeyReused` when it asked for something
-    else, `SlotFull`, `SlotPast`, `DrawnInstead`, `AlreadyBooked`.
+    else, `SlotFull`, `SlotPast`, `DrawnInstead`, `NotAdmitted`, `PassUsed`, `AlreadyBooked`.
     """
     code = codes.code(office.home, "booking", office.id, caller, key)
     booking = _booking(office, claim, code, body, now, quota)
     kept = _held(office, booking, hold)
-    no = refusal(office, claim, now, quota, kept)
+    wanted = Wanted(
+        claim.service, claim.run, claim.party.size, quota, kept is not None and kept.until > now.timestamp()
+    )
+    admission, no = _let_in(office, wanted, knock, now)
     stored = bookings.read(office.home, booking.id) if no else bookings.put_pending(office.home, booking)
     if stored is None:
         raise no or SlotFull(field="slot")
@@ -45,23 +51,18 @@ def book(
         return stored
     if no and not slots.has(office.home, pks_of(stored)[0], stored.id):
         raise no
-    return _placed(office, claim, stored, now, kept)
+    with used(admission, stored.id):
+        return _placed(office, claim, stored, now, kept)
 
 
-def refusal(
-    office: Office, claim: Claim, now: datetime, quota: str = WEB, kept: Hold | None = None
-) -> Refusal | None:
-    """Why no new booking can be had of the slot, if so; who comes too late costs one read and leaves nothing behind."""
-    if claim.slot.start <= now:
-        return SlotPast(field="slot")
-    drawn = drawn_instead(office, claim.service, claim.slot.id, now) if quota == WEB else None
-    if drawn:
-        return drawn
-    if kept is not None and kept.until > now.timestamp():
-        return None
-    keys = keys_of(office, claim.service, claim.run, now)
-    free = slots.left(office.home, keys, int(now.timestamp()), quota)
-    return None if min(free.values()) >= claim.party.size else SlotFull(field="slot")
+def _let_in(
+    office: Office, wanted: Wanted, knock: Knock, now: datetime
+) -> tuple[Admission | None, Refusal | None]:
+    """The admission, or why no new booking can be had: who comes again gets theirs all the same."""
+    try:
+        return let_in(office, wanted, knock, now), None
+    except Refusal as no:
+        return None, no
 
 
 def _placed(office: Office, claim: Claim, booking: Booking, now: datetime, kept: Hold | None) -> Booking:

@@ -1,30 +1,21 @@
 """Keep a place while the form is open: it is the visitor's until then, and anybody's after."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib import codes, fields
-from chalicelib.errors import HoldOver, SlotPast, UnknownHold
+from chalicelib.errors import HoldOver, NotAdmitted, SlotFull, UnknownHold
 from chalicelib.fields import Body
-from chalicelib.queueing.office import Office, Service
-from chalicelib.queueing.slots import Slot
+from chalicelib.queueing.office import Office
 from chalicelib.store import holds
 from chalicelib.store.holds import Hold
 from chalicelib.store.slots import pk_of
 
+from .admission import Admission
 from .claim import FAMILY, run_asked, service_of
-from .drawn_instead import drawn_instead
+from .door import NOBODY, Knock, Wanted, let_in
 from .keys import keys_of
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Places to be kept in a run of slots."""
-
-    service: Service
-    run: tuple[Slot, ...]
-    n: int
+from .use_pass import used
 
 
 def wanted(office: Office, body: Body, now: datetime) -> Wanted:
@@ -37,26 +28,22 @@ def wanted(office: Office, body: Body, now: datetime) -> Wanted:
 
 
 def hold_place(
-    office: Office, asked: Wanted, caller: str, key: str, body: str, now: datetime
+    office: Office, asked: Wanted, caller: str, key: str, body: str, now: datetime, knock: Knock = NOBODY
 ) -> tuple[str, Hold]:
     """The code of the hold, and the hold; a repeat gets the same, until the same moment.
 
-    Raises `KeyReused`, `SlotFull`, `SlotPast`, `DrawnInstead`, and `HoldOver` when the repeat comes too late.
+    Raises `KeyReused`, `SlotFull`, `SlotPast`, `DrawnInstead`, `NotAdmitted`, `PassUsed`, and `HoldOver` when the repeat comes too late.
     """
-    if asked.run[0].start <= now:
-        raise SlotPast(field="slot")
-    drawn = drawn_instead(office, asked.service, asked.run[0].id, now)
-    if drawn:
-        raise drawn
     code, at = codes.code(office.home, "hold", office.id, caller, key), int(now.timestamp())
     slots = tuple(slot.id for slot in asked.run)
     hold = Hold(
         codes.id_of(code), office.id, asked.service.id, slots, asked.n, at + office.hold_minutes * 60, body
     )
-    kept = holds.put(office.home, hold)
+    admission, kept = _put(office, asked, hold, knock, now)
     if kept.until <= at:
         raise HoldOver
-    holds.keep(office.home, keys_of(office, asked.service, asked.run, now), kept, at)
+    with used(admission):
+        holds.keep(office.home, keys_of(office, asked.service, asked.run, now), kept, at)
     return code, kept
 
 
@@ -67,6 +54,21 @@ def drop_hold(office: Office, code: str) -> None:
     if hold is None or hold.office != office.id:
         raise UnknownHold
     holds.drop(office.home, [pk_of(hold.office, hold.service, slot) for slot in hold.slots], hold)
+
+
+def _put(
+    office: Office, asked: Wanted, hold: Hold, knock: Knock, now: datetime
+) -> tuple[Admission | None, Hold]:
+    """The hold as it is written, and the admission with which a new one may have its places."""
+    try:
+        admission = let_in(office, asked, knock, now)
+    except (SlotFull, NotAdmitted):
+        # Who comes again for a hold that they have is not refused.
+        if holds.read(office.home, hold.id) is None:
+            raise
+        admission = None
+    kept = holds.put(office.home, hold)
+    return admission if kept is hold else None, kept
 
 
 def as_answered(code: str, hold: Hold) -> dict[str, Any]:

@@ -3,24 +3,28 @@
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.errors import Busy, MovedTooOften, NotBooked, Refusal, SlotFull, SlotPast, UnknownBooking
+from chalicelib.errors import Busy, MovedTooOften, NotBooked, SlotFull, UnknownBooking
 from chalicelib.queueing.office import Office
 from chalicelib.queueing.slots import Slot, run_of
 from chalicelib.store import bookings, slots
 from chalicelib.store.bookings import Booking
 
-from .drawn_instead import drawn_instead
+from .admission import Admission
+from .door import NOBODY, Knock, Wanted, let_in
 from .keys import keys_of, pks_of, pks_to
+from .use_pass import used
 
 TRIES = 3
 
 
-def reschedule(office: Office, booking: Booking, run: tuple[Slot, ...], now: datetime) -> Booking:
+def reschedule(
+    office: Office, booking: Booking, run: tuple[Slot, ...], now: datetime, knock: Knock = NOBODY
+) -> Booking:
     """The booking, moved to the run of slots; one that is there already is answered as it is.
 
     Where it goes is noted first, then the place there is claimed, then the booking stands there, then the old place is
     given back: whatever is cut short, the same request, the next one or the stream finishes. Raises `SlotFull`,
-    `SlotPast`, `DrawnInstead`, `NotBooked`, `MovedTooOften`.
+    `SlotPast`, `DrawnInstead`, `NotAdmitted`, `PassUsed`, `NotBooked`, `MovedTooOften`.
     """
     if booking.state == "pending" and slots.has(office.home, pks_of(booking)[0], booking.id):
         # The stream has not come so far yet.
@@ -28,14 +32,15 @@ def reschedule(office: Office, booking: Booking, run: tuple[Slot, ...], now: dat
     for _ in range(TRIES):
         if booking.slot == run[0].id:
             return booking
-        no = _refusal(office, booking, run, now)
-        if no:
-            raise no
-        noted = bookings.begin_move(office.home, booking.id, run[0].id, tuple(slot.id for slot in run[1:]))
-        if noted is None:
-            raise UnknownBooking
-        if noted.state == "booked" and noted.to == run[0].id:
-            return _moved(office, noted, run, now)
+        admission = _let_in(office, booking, run, now, knock)
+        with used(admission, booking.id):
+            noted = bookings.begin_move(
+                office.home, booking.id, run[0].id, tuple(slot.id for slot in run[1:])
+            )
+            if noted is None:
+                raise UnknownBooking
+            if noted.state == "booked" and noted.to == run[0].id:
+                return _moved(office, noted, run, now)
         # Another move was under way, or it is booked no more.
         if noted.to:
             settle_move(office, noted)
@@ -54,14 +59,19 @@ def settle_move(office: Office, booking: Booking) -> None:
         slots.release(office.home, _left_behind(booking), booking.id, booking.party, booking.quota)
 
 
-def _refusal(office: Office, booking: Booking, run: tuple[Slot, ...], now: datetime) -> Refusal | None:
+def _let_in(
+    office: Office, booking: Booking, run: tuple[Slot, ...], now: datetime, knock: Knock
+) -> Admission | None:
     if booking.state not in ("pending", "booked"):
-        return NotBooked()
+        raise NotBooked
     if booking.moved >= office.reschedules:
-        return MovedTooOften()
-    if run[0].start <= now:
-        return SlotPast(field="slot")
-    return drawn_instead(office, office.service(booking.service), run[0].id, now)
+        raise MovedTooOften
+    # A move that was begun may have its place there already.
+    begun = booking.to == run[0].id
+    service = office.service(booking.service)
+    return let_in(
+        office, Wanted(service, run, booking.party, booking.quota, begun, booking.slots), knock, now
+    )
 
 
 def _moved(office: Office, booking: Booking, run: tuple[Slot, ...], now: datetime) -> Booking:

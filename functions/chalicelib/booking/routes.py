@@ -20,10 +20,12 @@ from .calendar import KIND, SAVED
 from .calendar import calendar as as_event
 from .cancel import cancel as cancel_booking
 from .claim import claim_of, run_asked
+from .door import Knock
 from .enter_draw import enter_draw
 from .enter_room import as_entered, ask_again, enter_room, entering
 from .entering import entering as entry_asked
 from .hold_place import as_answered, drop_hold, hold_place, wanted
+from .passes import WRITTEN
 from .reschedule import reschedule
 from .slots_of_day import day_asked, slots_of_day
 
@@ -43,7 +45,7 @@ def hold(ask: Ask, office: str) -> Answer:
     """Keep a place while the form is open."""
     there = offices.read(office)
     asked = wanted(there, ask.body, ask.now)
-    code, kept = hold_place(there, asked, ask.who, ask.key, ask.body_hash, ask.now)
+    code, kept = hold_place(there, asked, ask.who, ask.key, ask.body_hash, ask.now, _knock(ask))
     return Answer(as_answered(code, kept), 201)
 
 
@@ -75,13 +77,18 @@ def book_partner(ask: Ask, office: str) -> Answer:
 def _booked(ask: Ask, office: str, quota: str) -> Answer:
     there = offices.read(office)
     claim, kept = claim_of(there, ask.body, ask.language, ask.now), _hold(ask)
-    booking = book_slot(there, claim, ask.who, ask.key, ask.body_hash, ask.now, quota, kept)
+    booking = book_slot(there, claim, ask.who, ask.key, ask.body_hash, ask.now, quota, kept, _knock(ask))
     return Answer(as_read(there, booking, ask.now), 201)
 
 
 def _hold(ask: Ask) -> str:
     """The code of a hold that a body names, if it does."""
     return fields.text(ask.body, "hold", fields.CODE) if "hold" in ask.body else ""
+
+
+def _knock(ask: Ask) -> Knock:
+    """What whoever asks brings along, a pass if they have one."""
+    return Knock(fields.text(ask.body, "pass", WRITTEN) if "pass" in ask.body else "", ask.address)
 
 
 @routes.view("POST", "/offices/{office}/room", who=PUBLIC)
@@ -133,9 +140,9 @@ def one(ask: Ask, code: str) -> Answer:
 def move(ask: Ask, code: str) -> Answer:
     """Move the booking to another slot."""
     office, booking = found(code)
-    fields.only(ask.body, "slot")
+    fields.only(ask.body, "slot", "pass")
     run = run_asked(office, office.service(booking.service), ask.body, ask.now)
-    return Answer(as_read(office, reschedule(office, booking, run, ask.now), ask.now))
+    return Answer(as_read(office, reschedule(office, booking, run, ask.now, _knock(ask)), ask.now))
 
 
 @routes.view("DELETE", "/bookings/{code}", who=PUBLIC)

@@ -7,6 +7,7 @@ from typing import Any
 from chalicelib.errors import KeyReused
 from chalicelib.queueing.places import Places, hold_of
 
+from . import gate
 from . import table as tables
 from .slot_item import freed, last
 from .slots import Run, SlotKey, take
@@ -88,6 +89,7 @@ def drop(region: str, pks: Sequence[str], hold: Hold) -> None:
             )  # fmt: skip
         except ConditionFailed:
             continue
+        gate.open_again(pk)
 
 
 def _settled(pk: str, hold: Hold, booking: str) -> Change:

@@ -13,7 +13,7 @@ from chalicelib.errors import Busy, SlotFull
 from chalicelib.queueing.places import WEB, Places, as_of, untouched
 from chalicelib.queueing.quota import Plan
 
-from . import slot_item
+from . import gate, slot_item
 from . import table as tables
 from .plain import Item
 from .slot_item import COLUMNS, last, pk_of, places_in
@@ -57,7 +57,16 @@ def left(region: str, keys: Run, now: int, quota: str = WEB) -> dict[str, int]:
     asked = [(key.pk, "slot") for key in keys]
     found = {item["pk"]: places_in(item) for item in tables.lines(region).batch_get(asked)}
     fresh = {key.slot: as_of(found.get(key.pk, _whole(key)), key.plan, key.freed, now) for key in keys}
+    for key in keys:
+        gate.note(key.pk, quota, fresh[key.slot], now)
     return {slot: max(0, places.of(quota)) for slot, places in fresh.items()}
+
+
+def full(region: str, run: Run, n: int, now: int, quota: str = WEB) -> bool:
+    """Whether a slot of the run has fewer than n places; what was full a moment ago is not read again."""
+    if any(gate.is_full(key.pk, quota, n, now) for key in run):
+        return True
+    return any(places < n for places in left(region, run, now, quota).values())
 
 
 def claim(region: str, run: Run, booking: str, now: int, n: int = 1, quota: str = WEB) -> None:
@@ -132,6 +141,7 @@ def _release(region: str, pk: str, booking: str, n: int, quota: str) -> bool:
         )  # fmt: skip
     except ConditionFailed:
         return False
+    gate.open_again(pk)
     return True
 
 
@@ -146,6 +156,7 @@ def _up_to_date(table: Table, key: SlotKey, item: Item | None, now: int, n: int,
     """The slot's places as they are now, written so; raises `SlotFull` when there are not enough for n."""
     there = places_in(item) if item else _whole(key)
     fresh = as_of(there, key.plan, key.freed, now)
+    gate.note(key.pk, quota, fresh, now)
     if fresh.of(quota) < n:
         raise SlotFull(field="slot")
     if item is None:
