@@ -12,6 +12,7 @@ ROUTES = {
     ("GET", "/offices/{office}"): PUBLIC,
     ("GET", "/offices/{office}/board"): PUBLIC,
     ("GET", "/offices/{office}/services/{service}/slots"): PUBLIC,
+    ("GET", "/offices/{office}/closures"): PUBLIC,
     ("GET", "/offices/{office}/ledger"): PUBLIC,
     ("GET", "/offices/{office}/ledger/summary"): PUBLIC,
     ("POST", "/offices/{office}/holds"): PUBLIC,
@@ -52,6 +53,8 @@ ROUTES = {
     ("PUT", f"{COUNTER}/state"): STAFF,
     ("GET", "/offices/{office}/reports"): MANAGER,
     ("POST", "/offices/{office}/corrections"): MANAGER,
+    ("POST", "/offices/{office}/closures"): MANAGER,
+    ("DELETE", "/offices/{office}/closures/{closure}"): MANAGER,
 }
 """Who may call a route: this role at the route's office, or a higher one; the public is everyone."""
 

@@ -42,6 +42,11 @@ def rid_of(*scope: str) -> str:
     return hashlib.sha256("|".join(scope).encode()).hexdigest()[:16]
 
 
+def staff(sub: str) -> str:
+    """A member of staff as the table names them: a short hash, which says who to whom knows the account and to nobody else."""
+    return f"staff:{rid_of('staff', sub)[:10]}"
+
+
 def identity(region: str, kind: str, value: str) -> str:
     """A phone or NIK as a keyed hash, which without the secret nobody can try values against."""
     return _mac(region, f"identity-{kind}", value).hex()[:32]

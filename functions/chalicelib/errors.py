@@ -2,10 +2,11 @@
 
 Refusal
 ├── NotFound      404  UnknownOffice UnknownService UnknownCounter UnknownFloor UnknownSlot UnknownTicket UnknownBooking
-│                      UnknownHold UnknownDraw
+│                      UnknownHold UnknownDraw UnknownClosure
 ├── Conflict      409  NobodyWaiting CounterClosed CounterPaused CounterBusy NotCalled TooSoon TicketGone
 │                      SlotFull SlotPast AlreadyBooked BookingCancelled BookingExpired NotBooked MovedTooOften HoldOver
 │                      PassUsed DrawnInstead DrawNotOpen DrawOver AlreadyEntered DayEnded DayGoesOn OfficeClosed
+│                      ServiceClosed
 │                      TooEarly TooFar WrongCode NotTaken NotServed PressStale PressExpired
 │                      NothingToUndo UndoTooLate HeldNot GraceOver NotPresent NotEnded
 ├── Denied        403  NotYours   401 NotSignedIn
@@ -48,7 +49,7 @@ class Refusal(Exception):
 
     def sentence(self, language: str = "id") -> str:
         """What a person reads about this very case: the detail, where it was said in languages, else the title."""
-        return self.sentences.get(language) or self.title(language)
+        return self.sentences.get(language) or self.sentences.get("id") or self.title(language)
 
     @classmethod
     def slug(cls) -> str:
@@ -105,6 +106,10 @@ class UnknownHold(NotFound):
 
 class UnknownDraw(NotFound):
     titles = _titles("Tidak ada undian untuk hari itu", "There is no draw for that day")
+
+
+class UnknownClosure(NotFound):
+    titles = _titles("Penutupan tidak ditemukan", "There is no such closure")
 
 
 class Conflict(Refusal):
@@ -215,6 +220,10 @@ class DayGoesOn(Conflict):
 
 class OfficeClosed(Conflict):
     titles = _titles("Kantor sedang tutup", "The office is closed")
+
+
+class ServiceClosed(Conflict):
+    titles = _titles("Layanan ini sedang tutup", "This service is closed")
 
 
 class TooEarly(Conflict):

@@ -77,6 +77,14 @@ def whole(body: Body, name: str, low: int, high: int, default: int | None = None
     return value
 
 
+def yes(body: Body, name: str, default: bool) -> bool:
+    """True or false; the default when the field is left out."""
+    value = body.get(name, default)
+    if not isinstance(value, bool):
+        raise wrong(name, "Isi dengan true atau false.", "Give true or false.")
+    return value
+
+
 def day(body: Body, name: str) -> str:
     """A date of the calendar, YYYY-MM-DD."""
     try:

@@ -16,7 +16,7 @@ from .queueing.office import Office
 from .queueing.touched import touched
 from .reporting.figure import figure_of
 from .settings import settings
-from .store import learnt, numbers, surveys, tickets
+from .store import learnt, numbers, offices, surveys, tickets
 from .store.tickets import Ticket
 from .ticket_states import changes, takes_answer_back
 
@@ -43,6 +43,14 @@ def follow_slot(office: Office, slot: dict[str, Any], now: datetime) -> None:
     booking = confirm(office, last["booking"], slot["pk"].rpartition("#")[2], now)
     if booking is not None and booking.state == "booked":
         bus.send(settings().messages_queue, {"kind": "booked", "office": office.id, "booking": booking.id})
+
+
+def follow_closure(office: Office) -> None:
+    """Have boards and catalogue say that a closure was declared or taken back; this process goes by it from now on."""
+    offices.forget()
+    for later in (0, offices.FRESH + 5):
+        # Once more when no process can go by the office as it was before, and overwrite what is said now.
+        bus.send(settings().trailing_queue, {"office": office.id, "anew": True}, delay=later)
 
 
 def write_tickets(office: Office, line: Line, step: Step) -> Ticket | None:

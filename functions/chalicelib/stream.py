@@ -1,4 +1,4 @@
-"""The one reader of the stream: what follows from each change of a line or a slot, office by office.
+"""The one reader of the stream: what follows from each change of a line, a slot or a closure, office by office.
 
 A record that fails, and the later ones of its office in the batch, are parked with their image; the next record of
 that office, or the next minute, replays them in order. Other offices go on.
@@ -10,7 +10,7 @@ from typing import Any
 
 from . import log
 from .errors import Busy, UnknownOffice
-from .following import follow, follow_slot
+from .following import follow, follow_closure, follow_slot
 from .homes import for_each
 from .queueing.ledger import END
 from .queueing.office import Office
@@ -91,12 +91,12 @@ def replay(office: Office, shown: Shown, now: datetime) -> str:
 
 
 def by_office(records: list[dict[str, Any]]) -> dict[str, list[Record]]:
-    """The lines' and slots' records of a batch, in order, by office; everything else in the table is passed over."""
+    """The lines', slots' and closures' records of a batch, in order, by office; everything else in the table is passed over."""
     found: dict[str, list[Record]] = defaultdict(list)
     for record in records:
         change = record["dynamodb"]
         kind, _, rest = change["Keys"]["pk"]["S"].partition("#")
-        if kind in ("line", "slot") and "NewImage" in change:
+        if kind in ("line", "slot", "closure") and "NewImage" in change:
             found[rest.partition("#")[0]].append((str(change["SequenceNumber"]), change["NewImage"]))
     return found
 
@@ -122,6 +122,9 @@ def _follow(office: Office, image: dict[str, Any], shown: Shown, now: datetime) 
     item = from_image(image)
     if item["pk"].startswith("slot#"):
         follow_slot(office, item, now)
+        return
+    if item["pk"].startswith("closure#"):
+        follow_closure(office)
         return
     line, step = decode(item)
     if step.replayed:

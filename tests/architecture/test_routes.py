@@ -37,7 +37,8 @@ def test_the_description_says_the_same(route, operation):
     assert needs_token == (DECLARED[route] != "public")
     parameters = str(operation.get("parameters", "")) + str(operation.get("operationId"))
     assert ("/key" in parameters) == (route[0] == "POST")
-    assert set(re.findall(r"\{(\w+)\}", route[1])) <= {"office", "service", "counter", "code", "hold", "day"}
+    names = {"office", "service", "counter", "code", "hold", "day", "closure"}
+    assert set(re.findall(r"\{(\w+)\}", route[1])) <= names
 
 
 def test_the_functions_are_those_that_infra_names():

@@ -20,6 +20,9 @@ BUILT = """
 GET /offices
 GET /offices/{office}
 GET /offices/{office}/board
+GET /offices/{office}/closures
+POST /offices/{office}/closures
+DELETE /offices/{office}/closures/{closure}
 GET /offices/{office}/services/{service}/slots
 POST /offices/{office}/holds
 DELETE /offices/{office}/holds/{hold}

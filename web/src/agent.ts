@@ -69,7 +69,7 @@ export interface Slip {
   printed?: boolean;
   fault?: string;
   ticketUrl?: string;
-  refused?: { type: string; title: string };
+  refused?: { type: string; title: string; detail?: string };
   waiting?: true;
 }
 

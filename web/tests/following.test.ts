@@ -55,7 +55,8 @@ test("a shorter line changes the place, a call changes the fate", () => {
 });
 
 test.each([
-  ["a later sequence", { seq: 43 }, true], ["the same again", {}, false], ["an earlier one", { seq: 41 }, false],
+  ["a later sequence", { seq: 43 }, true], ["the same again", {}, false], ["its retained copy", { at: "2026-03-02T02:00:01Z" }, false],
+  ["a notice with no step", { at: "2026-03-02T02:00:01Z", notices: ["Tutup"] }, true], ["a notice of before", { at: "2026-03-02T01:59:59Z", notices: ["Tutup"] }, false], ["an earlier one", { seq: 41 }, false],
   ["a new epoch though its sequence begins anew", { epoch: 2, seq: 0 }, true], ["an old epoch", { epoch: 0, seq: 99 }, false],
   ["the next day", { day: "2026-03-03", epoch: 1, seq: 0 }, true], ["yesterday's late copy", { day: "2026-03-01", epoch: 9, seq: 99 }, false],
 ])("%s", (_, change, expected) => {

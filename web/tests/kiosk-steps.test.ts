@@ -11,6 +11,7 @@ const slip = { id: "w", number: "A001", code: "7Q2M4XK9T0ZB6HVN", printed: true 
 test("a number is shown, a refusal is told, a late slip is waited for", () => {
   expect(answered(slip, wish)).toEqual({ at: "slip", slip });
   expect(answered({ refused: { type: "office-closed", title: "Kantor tutup" } }, wish)).toEqual({ at: "refused", title: "Kantor tutup" });
+  expect(answered({ refused: { type: "service-closed", title: "Tutup", detail: "Listrik padam" } }, wish)).toEqual({ at: "refused", title: "Tutup", detail: "Listrik padam" });
   expect(answered({ waiting: true, id: "w" }, wish)).toEqual({ at: "waiting", id: "w" });
 });
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from chalicelib import bus
 from chalicelib.log import logged
-from chalicelib.queueing.line import LineKey
+from chalicelib.queueing.line import Line, LineKey
 from chalicelib.queueing.office import Office
 from chalicelib.queueing.waiting_time import Pace
 from chalicelib.records import each
@@ -13,7 +13,7 @@ from chalicelib.settings import settings
 from chalicelib.store import boards, learnt, ledger, lines, offices
 from chalicelib.store.running import running
 
-from .catalogue import publish_if_new
+from .catalogue import publish_catalogue, publish_if_new
 from .counter_state import publish_states
 from .publish import publish_board, put_board
 
@@ -39,7 +39,13 @@ def ask(key: LineKey, seq: int, *, heal: bool = False) -> None:
 
 
 def retain_board(asked: dict[str, Any], now: datetime) -> None:
-    """Retain the board as it is now, unless it or a newer one was; a second has to pass between two."""
+    """Retain the board as it is now, unless it or a newer one was; a second has to pass between two.
+
+    Where the office itself has changed, `anew`, all of it is published whatever was before.
+    """
+    if asked.get("anew"):
+        _show_anew(asked["office"], now)
+        return
     office = offices.read(asked["office"])
     key = LineKey(office.id, asked["day"], asked["epoch"])
     may = boards.claim(office.home, key, asked["seq"], int(now.timestamp() * 1000))
@@ -48,15 +54,29 @@ def retain_board(asked: dict[str, Any], now: datetime) -> None:
     if not may:
         ask(key, asked["seq"], heal=bool(asked.get("heal")))
         return
-    line, pace = lines.read(office.home, key), learnt.pace(office, now.timestamp())
-    written, last = ledger.head(office.home, key)
-    head = last if written else ""
+    line, pace, head = _seen(office, key, now)
     publish_board(line, pace, head, now, retain=True)
     if asked.get("heal"):
         _heal(line, pace, head, now)
     boards.note(office.home, key, max(line.seq, asked["seq"]))
 
 
-def _heal(line: Any, pace: Pace, head: str, now: datetime) -> None:
+def _show_anew(office_id: str, now: datetime) -> None:
+    offices.forget()
+    office = offices.read(office_id)
+    publish_catalogue(office, now)
+    line, pace, head = _seen(office, running(office, now), now)
+    publish_board(line, pace, head, now, retain=True)
+    put_board(line, pace, head, now)
+
+
+def _seen(office: Office, key: LineKey, now: datetime) -> tuple[Line, Pace, str]:
+    """The line as it is, what was learnt of its office, and the hash of its ledger's last entry."""
+    line, pace = lines.read(office.home, key), learnt.pace(office, now.timestamp())
+    written, last = ledger.head(office.home, key)
+    return line, pace, last if written else ""
+
+
+def _heal(line: Line, pace: Pace, head: str, now: datetime) -> None:
     put_board(line, pace, head, now)
     publish_states(line, pace.office, {counter.id for counter in pace.office.counters}, now)

@@ -1,11 +1,12 @@
 """What a visitor asks for when booking, read from the body."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from chalicelib import fields, identity
-from chalicelib.errors import NotTaken, UnknownService, UnknownSlot
+from chalicelib.errors import NotTaken, Refusal, UnknownService, UnknownSlot
 from chalicelib.fields import Body
+from chalicelib.queueing.closed import closed_on
 from chalicelib.queueing.hours import local
 from chalicelib.queueing.office import Office, Service
 from chalicelib.queueing.slots import Slot, bookable_days, run_of
@@ -75,8 +76,14 @@ def run_asked(office: Office, service: Service, body: Body, now: datetime) -> tu
     """The slots in a row that begin with the body's `slot`, past or to come; refuses one that is not offered."""
     run = run_of(office, service, fields.text(body, "slot", fields.SLOT))
     if run is None or run[0].id[:10] > bookable_days(office, now)[1].isoformat():
-        raise UnknownSlot(field="slot")
+        raise _closed(office, service, body["slot"]) or UnknownSlot(field="slot")
     return run
+
+
+def _closed(office: Office, service: Service, slot: str) -> Refusal | None:
+    """The refusal of a slot that a closure has taken, with the manager's reason; None for one that never was."""
+    taken = run_of(replace(office, closures=()), service, slot)
+    return closed_on(office, date.fromisoformat(slot[:10]), service.id, "slot") if taken else None
 
 
 def party_of(office: Office, service: Service, body: Body, language: str, now: datetime) -> Party:

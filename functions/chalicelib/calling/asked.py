@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from chalicelib.codes import rid_of
+from chalicelib.codes import rid_of, staff
 from chalicelib.queueing.commands import Command, Step
 from chalicelib.queueing.line import Line, LineKey
 from chalicelib.queueing.office import Office
@@ -53,11 +53,6 @@ class Done:
     line: Line
     seq: int
     result: str
-
-
-def staff(sub: str) -> str:
-    """A member of staff as steps name them: a short hash, which says who to whom knows the account and to nobody else."""
-    return f"staff:{rid_of('staff', sub)[:10]}"
 
 
 def line_now(office: Office, now: datetime) -> LineKey:

@@ -6,13 +6,14 @@ from typing import Any
 
 from chalicelib.asking import Answer, Ask
 from chalicelib.caller import MANAGER, STAFF
+from chalicelib.codes import staff
 from chalicelib.edge import Routes
 from chalicelib.fields import only
 from chalicelib.queueing.office import Office
 from chalicelib.store import offices
 
 from . import bodies
-from .asked import Asked, ByPage, staff
+from .asked import Asked, ByPage
 from .call_next import call_next
 from .call_this import call_this, number_of
 from .correct import correct

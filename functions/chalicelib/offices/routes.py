@@ -1,14 +1,17 @@
 """How the outside reaches offices."""
 
 from chalicelib.asking import Answer, Ask
-from chalicelib.caller import PUBLIC
+from chalicelib.caller import MANAGER, PUBLIC
 from chalicelib.edge import Routes
 from chalicelib.store import lines
 from chalicelib.store import offices as store
 from chalicelib.store.running import running
 
 from . import as_read
+from .close_office import close_office, closure_asked
+from .coming_closures import as_told, coming_closures
 from .read_board import read_board
+from .reopen_office import reopen_office
 
 routes = Routes(__name__)
 
@@ -32,3 +35,27 @@ def one(ask: Ask, office: str) -> Answer:
 def board(ask: Ask, office: str) -> Answer:
     """The office's board."""
     return Answer(read_board(store.read(office), ask.now), cache="public, max-age=1")
+
+
+@routes.view("GET", "/offices/{office}/closures", who=PUBLIC)
+def closures(ask: Ask, office: str) -> Answer:
+    """The coming days on which a manager closes the office or a service."""
+    there = store.read(office)
+    listed = coming_closures(there, ask.now, ask.language)
+    return Answer({"closures": listed}, cache="public, max-age=10")
+
+
+@routes.view("POST", "/offices/{office}/closures", who=MANAGER)
+def close(ask: Ask, office: str) -> Answer:
+    """Close the office or a service, at once or later."""
+    there = store.read(office)
+    wanted = closure_asked(there, ask.body, ask.now)
+    declared = close_office(there, wanted, ask.who, ask.key, ask.body_hash, ask.now)
+    return Answer(as_told(declared, ask.language), 201)
+
+
+@routes.view("DELETE", "/offices/{office}/closures/{closure}", who=MANAGER)
+def reopen(ask: Ask, office: str, closure: str) -> Answer:
+    """Take a closure back."""
+    reopen_office(store.read(office), closure, ask.now)
+    return Answer(status=204)

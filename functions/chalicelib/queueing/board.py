@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from .closed import notices
 from .line import Call, Line, letter_of
 from .order import in_call_order
 from .waiting_time import Pace, wait
@@ -35,7 +36,7 @@ def board(line: Line, pace: Pace, at: datetime, head: str = "") -> dict[str, Any
             }
             for service in office.services
         ],
-        "notices": [],
+        "notices": notices(office, at),
     }
 
 

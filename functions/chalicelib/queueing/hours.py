@@ -1,5 +1,6 @@
 """Opening hours in the office's own time: the week, seasons, closed days, closures; nobody else computes local time."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 from .office import Office
@@ -43,9 +44,16 @@ def planned_hours(office: Office, day: date) -> Hours | None:
 
 def why_on(office: Office, day: date, service: str = "") -> Names | None:
     """Why the hours of one date are not the week's: its closure, closed day or season; None when nothing is said."""
-    said = [one.why for one in _closures(office, day, service)]
+    said = (one.why for one in closures_on(office, day, service))
     season = _season(office, day)
-    return next(iter(said), None) or office.closed.get(day.isoformat()) or (season.why if season else None)
+    return next(said, None) or office.closed.get(day.isoformat()) or (season.why if season else None)
+
+
+def closures_on(office: Office, day: date, service: str = "") -> Iterator[Closure]:
+    """The closures that close the office on a date, then those of the service that is named."""
+    every = [one for one in office.closures if _holds(one.first, one.last, day)]
+    yield from (one for one in every if not one.service)
+    yield from (one for one in every if one.service and one.service == service)
 
 
 def is_open(office: Office, now: datetime, service: str = "") -> bool:
@@ -61,9 +69,12 @@ def day_before(office: Office, now: datetime) -> str:
 
 
 def goes_on_over_midnight(office: Office, now: datetime) -> bool:
-    """Whether yesterday's opening went over into today's without a minute between."""
+    """Whether yesterday's opening went over into today's without a minute between, but for closures.
+
+    Who waits when a closure comes is not left behind at midnight in a line that nobody calls from any more.
+    """
     today = local(office, now).date()
-    before, after = hours_on(office, today - timedelta(days=1)), hours_on(office, today)
+    before, after = planned_hours(office, today - timedelta(days=1)), planned_hours(office, today)
     return before is not None and after is not None and before.close == DAY and after.open == 0
 
 
@@ -93,17 +104,11 @@ def _season(office: Office, day: date) -> Season | None:
 
 def _closed_from(office: Office, day: date, service: str) -> int:
     """The minute of the day from which closures close the office, or the service: 0 all day, `DAY` not at all."""
-    declared = [one.at for one in _closures(office, day, service)]
+    declared = [one.at for one in closures_on(office, day, service)]
     if not declared:
         return DAY
     minute = int(min(declared) - at_minute(office, day, 0).timestamp()) // 60
     return min(DAY, max(0, minute))
-
-
-def _closures(office: Office, day: date, service: str) -> list[Closure]:
-    return [
-        one for one in office.closures if one.service in ("", service) and _holds(one.first, one.last, day)
-    ]
 
 
 def _holds(first: str, last: str, day: date) -> bool:

@@ -30,7 +30,8 @@ class Season:
 class Closure:
     """Dates, both included, on which a manager closes a service, or with "" the whole office.
 
-    `at` is when it was declared, in epoch seconds: what was before that stays as it was.
+    `at` is when it was declared, in epoch seconds: what was before that stays as it was. `serve_waiting` says that who
+    waits already when it comes is still served.
     """
 
     id: str
@@ -39,3 +40,4 @@ class Closure:
     last: str
     why: Names
     at: int
+    serve_waiting: bool = True

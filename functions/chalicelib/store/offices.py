@@ -1,7 +1,11 @@
-"""Offices as data: loaded into every region by the deployer, read here, and kept by a process for 30 s."""
+"""Offices as data: loaded into every region by the deployer, read here, and kept by a process for 30 s.
+
+The closures that managers declare lie in the office's home; whoever declares one or is told of it forgets what was kept.
+"""
 
 import json
 import time
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +15,7 @@ from chalicelib.queueing.office import Office
 from chalicelib.queueing.office_document import office_from
 from chalicelib.settings import settings
 
+from . import closures
 from . import table as tables
 
 FRESH = 30
@@ -34,7 +39,7 @@ def is_known(office: str) -> bool:
 
 
 def forget() -> None:
-    """Drop what the process has read; for tests."""
+    """Drop what the process has read: what was declared since is seen at once."""
     _read.cache_clear()
     _every.cache_clear()
     _known.cache_clear()
@@ -46,7 +51,7 @@ def _read(office: str, _: int) -> Office:
     home = next((one["home"] for one in every() if one["id"] == office), None)
     if item is None or home is None:
         raise UnknownOffice(office)
-    return office_from(json.loads(item["doc"]), home)
+    return replace(office_from(json.loads(item["doc"]), home), closures=closures.holding(home, office))
 
 
 @lru_cache(maxsize=1)

@@ -66,7 +66,9 @@ def serve(message: dict[str, Any], own: str, now: datetime) -> dict[str, Any]:
 
 def refused(refusal: Refusal, language: str) -> dict[str, Any]:
     """A refusal as kiosks understand it, in the visitor's language."""
-    return {"refused": {"type": refusal.type(), "title": refusal.title(language)}}
+    title, detail = refusal.title(language), refusal.sentence(language)
+    more = {"detail": detail} if detail != title else {}
+    return {"refused": {"type": refusal.type(), "title": title, **more}}
 
 
 def _wish(office: Office, message: dict[str, Any], own: str, came: datetime) -> Wish:

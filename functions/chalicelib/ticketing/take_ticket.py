@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from chalicelib import codes
 from chalicelib.errors import DayEnded, NotTaken, OfficeClosed, Refusal, TooMany
 from chalicelib.issuing.issue import issue
+from chalicelib.queueing.closed import closed_on
 from chalicelib.queueing.hours import at_minute, is_open, local
 from chalicelib.queueing.line import ABSENT, Line, list_name
 from chalicelib.queueing.office import Office
@@ -35,7 +36,7 @@ def refusal(office: Office, wish: Wish, line: Line, now: datetime) -> Refusal | 
     if "number" not in wish.service.takes:
         return NotTaken(field="service")
     if not is_open(office, now, wish.service.id):
-        return OfficeClosed()
+        return closed_on(office, local(office, now).date(), wish.service.id, "service") or OfficeClosed()
     if line.ended:
         return DayEnded()
     if not wish.present and settings().rate_limits and from_home(office, line) >= office.from_home_per_day:

@@ -11,13 +11,16 @@ from chalicelib.boards.on_trailing import refresh, retain_board
 from chalicelib.boards.publish import worth_showing
 from chalicelib.queueing.commands import SetCounter
 from chalicelib.queueing.line import Line
+from chalicelib.queueing.opening import Closure
 from chalicelib.queueing.step import step
-from chalicelib.store import board_json
+from chalicelib.store import board_json, closures, offices
+from chalicelib.store.closures import Declared
 from tests.factories import KEY, NINE, a_call, a_take, after, an_office, moment, opened, rid
 from tests.functions.deployed import asked, done, published
 
 NOW = moment("Monday 2026-03-02 09:00")
 BOARD = "antrean/rsud/board"
+WHY = {"id": "Listrik padam", "en": "Power cut"}
 
 
 def test_a_counters_light_says_what_it_does() -> None:
@@ -146,3 +149,21 @@ def asked_later() -> list[dict[str, object]]:
 
 def test_an_empty_line_has_no_calls_to_show() -> None:
     assert worth_showing([(Line(KEY), "")]) == [(Line(KEY), "")]
+
+
+@pytest.mark.usefixtures("deployed")
+def test_a_closure_is_on_board_and_catalogue_at_once_though_the_line_stood_still() -> None:
+    done(a_take(0))
+    retain_board({"office": "rsud", "day": KEY.day, "epoch": 1, "seq": 1}, NOW)
+    offices.read("rsud")
+    declared = Declared(Closure("c", "umum", KEY.day, KEY.day, WHY, NINE), "", "")
+    closures.declare(an_office(), declared)
+
+    retain_board({"office": "rsud", "anew": True}, NOW + timedelta(seconds=1))
+
+    before, now = published(BOARD)
+    assert (before[1]["seq"], before[1]["notices"]) == (1, [])
+    assert (now[1]["seq"], now[1]["notices"][0]) == (1, "Poli umum tutup hari ini: Listrik padam")
+    assert board_json.read(an_office())["notices"] == now[1]["notices"]
+    [(_, told)] = published("antrean/rsud/catalogue")
+    assert {one["id"]: one["open"] for one in told["services"]} == {"umum": False, "gigi": True}

@@ -16,8 +16,10 @@ from chalicelib.boards.on_trailing import retain_board
 from chalicelib.homes import SomeFailed
 from chalicelib.queueing.commands import Serve
 from chalicelib.queueing.ledger import root, verify
+from chalicelib.queueing.opening import Closure
 from chalicelib.settings import settings
-from chalicelib.store import board_json, ledger, offices, parked, tickets
+from chalicelib.store import board_json, closures, ledger, offices, parked, tickets
+from chalicelib.store.closures import Declared
 from tests.factories import HOME, KEY, NINE, a_call, a_take, an_office_document, moment, opened, rid
 from tests.functions.deployed import a_ticket, asked, done, items, load_office, published, record
 
@@ -329,3 +331,15 @@ def test_exactly_once_under_repeated_and_split_batches(data: st.DataObject) -> N
     assert verify(found, root(key)) is None
     filled = [tickets.read(HOME, take.ticket) for take in takes]
     assert [ticket.number for ticket in filled if ticket] == ["A001", "A002", "A003", "A004"]
+
+
+def test_a_closure_is_followed_by_boards_that_say_so_and_by_this_process_at_once() -> None:
+    office = offices.read("rsud")
+    closure = Closure("c", "", KEY.day, KEY.day, {"id": "Banjir", "en": "Flood"}, NINE)
+    closures.declare(office, Declared(closure, "", ""))
+
+    follow([record("closure#rsud", "c")])
+
+    assert offices.read("rsud").closures == (closure,)
+    # The other one comes when no process has the office as it was.
+    assert asked("trailing") == [{"office": "rsud", "anew": True}]

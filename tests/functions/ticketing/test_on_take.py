@@ -2,6 +2,7 @@
 
 import json
 import time
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,6 +13,10 @@ from chalicelib import codes
 from chalicelib.booking.book import book
 from chalicelib.booking.claim import claim_of
 from chalicelib.errors import PROBLEMS
+from chalicelib.queueing.hours import day_of
+from chalicelib.queueing.opening import Closure
+from chalicelib.store import closures, offices
+from chalicelib.store.closures import Declared
 from chalicelib.ticketing.on_take import handler
 from schemas import topics
 from tests.contracts import check_message
@@ -114,6 +119,18 @@ def test_a_take_that_cannot_be_is_refused_with_why(changes, kind):
 
     assert (told["id"], kind_of(told)) == ("t-1", kind)
     assert told["refused"]["title"]
+
+
+def test_who_takes_a_number_of_a_closed_service_reads_the_managers_reason():
+    today = day_of(an_office(), datetime.now(UTC))
+    closure = Closure("c", "umum", today, today, {"id": "Listrik padam", "en": "Power cut"}, 0)
+    closures.declare(an_office(), Declared(closure, "", ""))
+    offices.forget()
+
+    told, english = send(a_message(), a_message(language="en"))
+
+    assert kind_of(told) == "service-closed"
+    assert [one["refused"]["detail"] for one in (told, english)] == ["Listrik padam", "Power cut"]
 
 
 def test_a_refusal_speaks_the_visitors_language():

@@ -37,7 +37,7 @@ function screen({ step, left, go, ask }: ReturnType<typeof useSteps>, known: Ret
   if (step.at === "sending") return <Message title={t("sending")} text={t("sendingHint")} busy />;
   if (step.at === "waiting") return <Message title={t("preparing")} text={t("preparingHint")} busy />;
   if (step.at === "refused") {
-    return <Message title={step.title || t("refused")} text={t("refusedHint")} action={t("understood")} onAction={start} />;
+    return <Message title={step.title || t("refused")} text={step.detail || t("refusedHint")} action={t("understood")} onAction={start} />;
   }
   if (known.elsewhere) return <Message title={t("elsewhere")} text={t("elsewhereHint")} action={t("toSite")} onAction={() => location.assign("/")} />;
   if (!catalogue) return <Message title={t("starting")} text={t("startingHint")} busy />;

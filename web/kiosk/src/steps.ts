@@ -18,7 +18,7 @@ export type Step =
   | { at: "sending"; wish: Wish }
   | { at: "waiting"; id: string }
   | { at: "slip"; slip: Slip }
-  | { at: "refused"; title: string };
+  | { at: "refused"; title: string; detail?: string };
 
 /** Seconds until the kiosk goes back to the start; a number that is not on paper stays longer, to be photographed. */
 export function seconds(step: Step): number | null {
@@ -29,9 +29,11 @@ export function seconds(step: Step): number | null {
   return null;
 }
 
+const refused = ({ title, detail }: NonNullable<Slip["refused"]>): Step => ({ at: "refused", title, ...(detail && { detail }) });
+
 /** The step after the agent's answer. */
 export function answered(slip: Slip, wish: Wish): Step {
-  if (slip.refused) return { at: "refused", title: slip.refused.title };
+  if (slip.refused) return refused(slip.refused);
   if (slip.number) return { at: "slip", slip: { id: wish.id, ...slip } };
   if (slip.waiting) return { at: "waiting", id: slip.id ?? wish.id };
   return { at: "refused", title: "" };
@@ -41,7 +43,7 @@ export function answered(slip: Slip, wish: Wish): Step {
 export function arrived(step: Step, slip: Slip, seen: boolean): Step {
   const awaited = (step.at === "waiting" && step.id === slip.id) || (step.at === "slip" && step.slip.id === slip.id);
   if (!awaited && (seen || step.at !== "start")) return step;
-  if (slip.refused) return { at: "refused", title: slip.refused.title };
+  if (slip.refused) return refused(slip.refused);
   return slip.number ? { at: "slip", slip } : step;
 }
 
