@@ -10,6 +10,7 @@ from chalicelib.errors import PressStale
 from chalicelib.queueing import step as kernel
 from chalicelib.store import ledger, lines, requests
 from chalicelib.store.connection import Connection
+from chalicelib.store.entries import FREE
 
 Removal = Callable[[pytest.MonkeyPatch], None]
 
@@ -94,5 +95,8 @@ GUARDS: dict[str, Removal] = {
         "UpdateItem", "booking#", "(attribute_not_exists(#to) OR #to = :to)"
     ),
     "slot: one place a booking": always("UpdateItem", "slot#", "NOT contains(#who, :booking)"),
+    "draw: announced once": always("PutItem", "draw#", NEW),
+    "draw: one entry a person": always("UpdateItem", "draw#", FREE),
+    "draw: as it was seen": always("UpdateItem", "draw#", "#state = :was AND size(#checkpoints) = :seen"),
 }
 """Each guard by its name, and how a run goes without it."""

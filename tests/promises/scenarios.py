@@ -4,18 +4,20 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.errors import DayEnded, KeyReused, PressStale, SlotFull
+from chalicelib.errors import AlreadyEntered, DayEnded, KeyReused, PressStale, SlotFull
 from chalicelib.following import write_tickets
 from chalicelib.issuing.issue import issue
 from chalicelib.ledger.append import append_step
 from chalicelib.queueing.commands import CallNext, EndDay, Step, Take
+from chalicelib.queueing.drawing import Entry
 from chalicelib.queueing.ledger import Gap, root, verify
 from chalicelib.queueing.line import Line
 from chalicelib.queueing.quota import Plan
 from chalicelib.queueing.step import FenceFallen
-from chalicelib.store import bookings, holds, ledger, lines, requests, slots, table, tickets
+from chalicelib.store import bookings, draws, entries, holds, ledger, lines, requests, slots, table, tickets
 from chalicelib.store.bookings import Booking
 from chalicelib.store.codec import decode, line_pk
+from chalicelib.store.draws import Checkpoint, Draw, DrawKey, DrawMoved
 from chalicelib.store.holds import Hold
 from chalicelib.store.slots import SlotKey
 from tests.factories import HOME, KEY, NINE, a_call, a_take, an_office, opened, rid
@@ -27,6 +29,7 @@ FORGOTTEN = 6
 
 CALL = CallNext("", counter="1", letters=("A",))
 OFFICE = an_office()
+DRAW = DrawKey("rsud", "umum", "2026-03-16")
 
 
 def two_who_saw_the_same_line_call_two_tickets():
@@ -214,6 +217,34 @@ def a_booking_is_on_its_way_to_one_slot():
     ways = [bookings.begin_move(HOME, "ani", f"2026-03-02T{at}:00", ()) for at in (10, 11, 10)]
 
     assert [way.to for way in ways if way] == ["2026-03-02T10:00"] * 3
+
+
+def a_draw_keeps_the_commit_with_which_it_was_announced():
+    told = [draws.announce(HOME, Draw(DRAW, NINE, NINE + 600, f"{n}" * 64, NINE)).commit for n in (1, 2)]
+
+    assert [*told, draws.read(HOME, DRAW).commit] == ["1" * 64] * 3
+
+
+def a_person_has_one_entry_in_a_draw_whatever_they_wish():
+    entries.enter(HOME, DRAW, Entry("a" * 64), "first", False, NINE)
+
+    with pytest.raises(AlreadyEntered):
+        entries.enter(HOME, DRAW, Entry("a" * 64, ("2026-03-16T09:00",)), "second", False, NINE)
+    entries.enter(HOME, DRAW, Entry("a" * 64), "first", False, NINE)
+
+    assert {leaf: item["id"] for leaf, item in entries.collect(HOME, DRAW).items()} == {"a" * 64: "first"}
+
+
+def of_two_who_hold_a_draw_at_once_one_says_what_it_is_over():
+    seen = draws.announce(HOME, Draw(DRAW, NINE, NINE + 600, "1" * 64, NINE))
+    told = {"listed": "list", "sealed": "b" * 64}
+    draws.close(HOME, seen, Checkpoint(NINE, 1, "a" * 64), root="a" * 64, **told)
+
+    for late in (draws.close, draws.check):
+        with pytest.raises(DrawMoved):
+            late(HOME, seen, Checkpoint(NINE, 2, "c" * 64), root="c" * 64, **told)
+
+    assert draws.read(HOME, DRAW).root == "a" * 64
 
 
 STEPS: dict[int, Step] = {}

@@ -30,6 +30,9 @@ RESTS_ON = {
     "hold: kept once": s.a_hold_keeps_its_place_once_however_often_it_is_asked,
     "booking: one move at a time": s.a_booking_is_on_its_way_to_one_slot,
     "slot: one place a booking": s.a_booking_has_one_place_however_often_it_asks,
+    "draw: announced once": s.a_draw_keeps_the_commit_with_which_it_was_announced,
+    "draw: one entry a person": s.a_person_has_one_entry_in_a_draw_whatever_they_wish,
+    "draw: as it was seen": s.of_two_who_hold_a_draw_at_once_one_says_what_it_is_over,
 }
 """Which story must fail when a guard is gone."""
 

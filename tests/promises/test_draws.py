@@ -1,0 +1,43 @@
+"""One entry a person, and a draw that comes to the same, under a dozen processes with crashes, lost answers and repeats."""
+
+from collections import Counter
+
+import pytest
+
+from chalicelib import codes
+from chalicelib.drawing import seeds
+from chalicelib.drawing.hold_draws import hold_draws
+from chalicelib.store import table
+from tests.functions.drawing.draws_held import ANNOUNCED, the_draw
+
+from .crowd import OFFICE, Crowd, come_all, faults_of_draw, make_rooms
+
+pytestmark = [pytest.mark.engine, pytest.mark.slow]
+
+
+@pytest.fixture
+def announced(dynamodb, ministack_url, monkeypatch):
+    """Tables on the strict engine, what a draw needs beside them on the local AWS, and the draw."""
+    monkeypatch.setenv("AWS_ENDPOINT_URL", ministack_url)
+    table.forget()
+    codes.secret.cache_clear()
+    seeds.forget()
+    make_rooms()
+    hold_draws(OFFICE, ANNOUNCED)
+
+
+def test_whoever_enters_by_a_dozen_processes_is_in_it_once_and_has_the_places_that_were_drawn(announced):
+    answers = come_all(Crowd())
+
+    assert faults_of_draw(answers) == []
+    said = Counter(told for _, told, _ in answers)
+    assert {"entered", "AlreadyEntered", "late"} <= said.keys()
+    assert the_draw().state == "drawn"
+    assert len(the_draw().checkpoints) > 1
+
+
+@pytest.mark.parametrize("guard", ["draw: one entry a person", "slot: one place a booking"])
+def test_without_its_guard_a_draw_is_seen_to_be_broken(announced, guard):
+    answers = come_all(Crowd(people=12, chance=0, without=guard))
+
+    assert faults_of_draw(answers) != []
