@@ -40,7 +40,7 @@ export function useCallAlert(ticket?: Ticket): void {
     document.title = t("titleCalled", ticket.number, ticket.counter ?? "");
     if (sessionStorage.getItem("antrean:rung") !== call) {
       sessionStorage.setItem("antrean:rung", call);
-      navigator.vibrate?.([400, 200, 400, 200, 800]);
+      if (navigator.userActivation?.hasBeenActive ?? true) navigator.vibrate?.([400, 200, 400, 200, 800]);
       chime();
       scrollTo(0, 0);
     }

@@ -11,6 +11,7 @@ export async function keepOffline(): Promise<void> {
   tell(worker);
   // Who only looks at the list of offices, or at a ticket, pays for that alone; at an office the rest comes in the background.
   while (!/^#\/[ob]\//.test(location.hash)) await new Promise((gone) => addEventListener("hashchange", gone, { once: true }));
+  document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: "/manifest.webmanifest" }));
   await loadAll();
   tell(worker);
 }

@@ -5,7 +5,7 @@ import { post, type Problem } from "../src/api";
 import { focusField, useDraft } from "../src/draft";
 import { useBoard, useNow } from "../src/hooks";
 import { language } from "../src/i18n";
-import { opening } from "../src/time";
+import { dayOf, opening } from "../src/time";
 import type { Office, Service, Ticket } from "../src/types";
 import { Blank, Button, Field, Notice, ProblemNote } from "../src/ui";
 import { words } from "../src/words";
@@ -26,13 +26,15 @@ export function ServicePage({ office: id, id: wanted }: { office: string; id: st
       {office ? <Notice kind="warn" title={words("missingTitle")}><p>{words("missingText")}</p></Notice> : <ProblemNote problem={problem} again={reload} />}
       {!office && !problem && <><Blank height="6rem" /><Blank height="9rem" /></>}</div>
   );
-  const { open } = opening(office.hours, office.time_zone, now, office.special);
+  const special = [...(service.special ?? []), ...(office.special ?? [])];
+  const { open } = opening(office.hours, office.time_zone, now, special);
+  const today = special.find((one) => one.day === dayOf(now, office.time_zone));
   const booking = service.takes.includes("booking");
   return (
     <div class="page">
       <Back to={to("o", id)}>{office.name}</Back>
       <header class="head"><h1>{service.name}</h1><Waiting board={board} service={service} /></header>
-      {!open && booking && <Notice kind="warn"><p>{t("closedNow")}</p></Notice>}
+      {!open && (booking || today) && <Notice kind="warn" title={today?.why}>{booking && <p>{t("closedNow")}</p>}</Notice>}
       {service.takes.includes("number") && <Take office={office} service={service} open={open} />}
       {booking && (
         <section class="card stack">

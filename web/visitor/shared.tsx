@@ -1,8 +1,8 @@
 /** Pieces that several of the visitor's pages show. */
 
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
-import { useNow, useRead } from "../src/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { type Read, useNow, useRead } from "../src/hooks";
 import { clockZone, hour, noonOf, opening, shortDate, weekday } from "../src/time";
 import type { Board, Office, Service } from "../src/types";
 import { range } from "../src/words";
@@ -10,6 +10,21 @@ import type { Mine } from "./mine";
 import { t } from "./words";
 
 export const useOffice = (id?: string) => useRead<Office>(id && `/offices/${encodeURIComponent(id)}`);
+
+/** How long a page waits for its office before it shows itself without. */
+const PATIENCE = 2500;
+
+/** An office, and whether a page may show itself: with it nothing moves any more, without it only who is offline goes on. */
+export function useOfficeFirst(id?: string): Read<Office> & { ready: boolean } {
+  const read = useOffice(id);
+  const [late, set] = useState(false);
+  useEffect(() => {
+    if (!id) return;
+    const timer = setTimeout(() => set(true), PATIENCE);
+    return () => clearTimeout(timer);
+  }, [id]);
+  return { ...read, ready: !!(read.value ?? read.problem) || late };
+}
 
 /** The tab's title. */
 export function useTitle(title?: string): void {

@@ -58,9 +58,10 @@ function TheDay({ office, service, party, own, link, alone, date, next, known }:
   if (!value) return <div class="times">{[1, 2, 3, 4, 5, 6].map((n) => <Blank key={n} height="4.25rem" />)}</div>;
   const gate = value.release && rushed(office.id, service.id, date, value.release, now);
   return (
-    <section class="stack" aria-live="polite">
+    <section class="stack">
       <h2>{t("time")} <span class="soft">({zoneName(office.time_zone)})</span></h2>
       <p class="soft">{longDate(noonOf(date), "UTC")}{party > 1 && ` · ${t("forPeople", party)}`}</p>
+      <p class="only-read" role="status">{gate === "shut" ? "" : t("freeTimes", value.slots.filter((slot) => slot.left >= party).length)}</p>
       {value.release && <ReleaseNote office={office} service={service.id} day={date} release={value.release} />}
       {gate !== "shut" && <>
         {!free && <Notice kind="warn" title={!value.slots.length ? t("noSlots") : party > 1 && !isFull ? t("tooFew", party) : t("allFull")}>

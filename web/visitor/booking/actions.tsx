@@ -1,6 +1,6 @@
 /** What one can do with a booking in its state; what matters most comes first. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { post, type Problem } from "../../src/api";
 import { useNow } from "../../src/hooks";
 import { serverTime } from "../../src/server-time";
@@ -111,6 +111,9 @@ function Offered({ booking, take, reload, cancel }: ActionsProps) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const over = !booking.offer || Date.parse(booking.offer.until) <= serverTime(useNow(2));
+  useEffect(() => {
+    if (over) reload();
+  }, [over]);
   const accept = () => {
     setBusy(true);
     setProblem(undefined);

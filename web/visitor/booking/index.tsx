@@ -6,7 +6,7 @@ import type { Ticket } from "../../src/types";
 import { Blank, Notice, ProblemNote } from "../../src/ui";
 import { keepArrival } from "../mine";
 import { replace } from "../route";
-import { Back, useOffice, useTitle } from "../shared";
+import { Back, useOfficeFirst, useTitle } from "../shared";
 import { Actions } from "./actions";
 import { Paper } from "./paper";
 import { PrintSheet } from "./print-sheet";
@@ -15,9 +15,10 @@ import { t } from "./words";
 
 export function BookingPages({ code }: { code: string }) {
   const { booking, problem, kept, take, reload } = useBooking(code);
-  const { value: office } = useOffice(booking?.office);
+  const { value: office, ready } = useOfficeFirst(booking?.office);
   useTitle(t("yourBooking"));
   if (!booking) return <div class="page">{problem ? <><Back to="#/" /><h1>{t("yourBooking")}</h1><ProblemNote problem={problem} again={reload} /></> : <Blank height="18rem" />}</div>;
+  if (!ready) return <div class="page"><Blank height="18rem" /></div>;
   const service = office?.services.find((one) => one.id === booking.service);
   const cancel = () => remove(`/bookings/${code}`).then(() => take({ ...booking, state: "cancelled" }));
   const come = (ticket: Ticket) => {
