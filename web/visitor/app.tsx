@@ -4,10 +4,8 @@ import { useEffect, useRef } from "preact/hooks";
 import { useLanguage } from "../src/hooks";
 import { Top } from "../src/ui";
 import { words } from "../src/words";
-import { FindPage } from "./find";
 import { HomePage } from "./home";
 import { lazily } from "./lazily";
-import { LobbyPage } from "./lobby";
 import { OfficePage } from "./office";
 import { useRoute } from "./route";
 import { ServicePage } from "./service";
@@ -16,6 +14,8 @@ import { t } from "./words";
 
 const BookingPages = lazily(() => import("./booking").then((room) => room.BookingPages));
 const BookPages = lazily(() => import("./book").then((room) => room.BookPages));
+const FindPage = lazily(() => import("./doors").then((room) => room.FindPage));
+const LobbyPage = lazily(() => import("./doors").then((room) => room.LobbyPage));
 const MovePages = lazily(() => import("./book").then((room) => room.MovePages));
 const RushPages = lazily(() => import("./rush").then((room) => room.RushPages));
 
