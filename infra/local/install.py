@@ -11,6 +11,8 @@ from infra.local.settings import LOCAL, LOGS, MINISTACK, ROOT
 from infra.local.steps import CannotGoOn, Step
 
 WEB = ROOT / "web"
+LIGHTHOUSE = ROOT / "tests" / "lighthouse"
+NPM = ["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"]
 NOT_SOURCES = {"node_modules", "dist", "tests", "__pycache__"}
 
 
@@ -35,7 +37,7 @@ def build_pages(say: Step) -> str:
     told = "there"
     if not fresh("packages", lock, WEB / "node_modules"):
         say.say("npm ci")
-        run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], "npm ci", WEB)
+        run(NPM, "npm ci", WEB)
         remember("packages", lock)
     if not fresh("pages", sources, WEB / "dist" / "index.html"):
         say.say("npm run build")
@@ -43,6 +45,17 @@ def build_pages(say: Step) -> str:
         remember("pages", sources)
         told = "built"
     return told
+
+
+def install_lighthouse(say: Step) -> str:
+    """Install what judges the pages in tests; it is ten times what the pages need, so it has a place of its own."""
+    lock = [LIGHTHOUSE / "package-lock.json"]
+    if fresh("lighthouse", lock, LIGHTHOUSE / "node_modules"):
+        return "there"
+    say.say("npm ci in tests/lighthouse")
+    run(NPM, "installing Lighthouse", LIGHTHOUSE)
+    remember("lighthouse", lock)
+    return "installed"
 
 
 def build_voices(say: Step) -> str:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from infra.local import processes
+from infra.local import install, processes
 from infra.local.settings import ROOT
 from infra.local.steps import CannotGoOn, console, one_sentence, step
 from infra.local.up import FRONT
@@ -27,6 +27,8 @@ def main() -> int:
     """Run all in turn; the first that fails ends it. A cloud that was started for this is stopped again."""
     with one_sentence(), step("Java, Chromium and mosquitto") as one:
         one.done(", ".join(f"{what} {need(what, *tool)}" for what, tool in TOOLS.items()))
+    with one_sentence(), step("Lighthouse") as one:
+        one.done(install.install_lighthouse(one))
     started = not processes.running(FRONT)
     failed = _run("make", "check") or _run("make", "up") or _run("make", "status")
     for script in ("typecheck", "test", "size"):
