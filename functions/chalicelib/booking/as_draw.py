@@ -46,7 +46,7 @@ def as_draw(office: Office, draw: Draw, now: datetime) -> dict[str, Any]:
     }
     later = {"root": draw.root, "sealed": draw.sealed, "seed": draw.seed}
     answer |= {name: value for name, value in later.items() if value}
-    return answer | ({"places": draw.places} if draw.root else {})
+    return answer | ({"places": dict(draw.places)} if draw.root else {})
 
 
 def part_asked(query: str) -> int:

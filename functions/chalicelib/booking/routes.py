@@ -26,6 +26,7 @@ from .enter_room import as_entered, ask_again, enter_room, entering
 from .entering import entering as entry_asked
 from .hold_place import as_answered, drop_hold, hold_place, wanted
 from .passes import WRITTEN
+from .release_told import release_told
 from .reschedule import reschedule
 from .slots_of_day import day_asked, slots_of_day
 
@@ -35,9 +36,10 @@ routes = Routes(__name__)
 @routes.view("GET", "/offices/{office}/services/{service}/slots", who=PUBLIC)
 def slots(ask: Ask, office: str, service: str) -> Answer:
     """The slots of a service on one day."""
-    there = offices.read(office)
-    listed = slots_of_day(there, there.service(service), day_asked(ask.query.get("date")), ask.now)
-    return Answer({"slots": listed}, cache="public, max-age=2")
+    there, day = offices.read(office), day_asked(ask.query.get("date"))
+    listed = {"slots": slots_of_day(there, there.service(service), day, ask.now)}
+    told = release_told(there, there.service(service), day, ask.now)
+    return Answer(listed | told, cache="public, max-age=2")
 
 
 @routes.view("POST", "/offices/{office}/holds", who=PUBLIC)
@@ -126,7 +128,9 @@ def draw_list(ask: Ask, office: str, service: str, day: str) -> Answer:
     """Everyone in a draw as leaves, and once it is drawn what each got."""
     there = offices.read(office)
     found, part = found_draw(there, there.service(service), day), part_asked(ask.query.get("part", "1"))
-    return Answer(as_list(there, found, part, ask.now), cache="public, max-age=10")
+    # What is drawn never changes; while entries come there is another list each minute.
+    age = 3600 if found.state == "drawn" else 10
+    return Answer(as_list(there, found, part, ask.now), cache=f"public, max-age={age}")
 
 
 @routes.view("GET", "/bookings/{code}", who=PUBLIC)

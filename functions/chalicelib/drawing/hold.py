@@ -34,7 +34,7 @@ def close(office: Office, draw: Draw, now: datetime) -> Draw:
     name, parts = draw_lists.put(office.home, draw.key, closed)
     return draws.close(
         office.home, draw, point, listed=name, parts=parts, root=closed["root"], sealed=closed["sealed"],
-        entries=len(entered), places=sum(closed["places"].values()),
+        entries=len(entered), places=closed["places"],
     )  # fmt: skip
 
 

@@ -4,7 +4,8 @@ Announced → checkpoints while entries come → closed (root and seal) → seed
 seen, so of two that hold it at once one goes on.
 """
 
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from . import table as tables
@@ -42,7 +43,7 @@ class Checkpoint:
 class Draw:
     """A draw; `opens` and `closes` in epoch seconds, `commit`, `root`, `sealed` and `seed` in hex.
 
-    State is announced, closed or drawn: whether it is open the clock says. `listed` and `parts` name its list as it is
+    State is announced, closed or drawn: whether it is open the clock says. `places` are those of each slot. `listed` and `parts` name its list as it is
     kept (store/draw_lists.py).
     """
 
@@ -59,7 +60,7 @@ class Draw:
     sealed: str = ""
     seed: str = ""
     entries: int = 0
-    places: int = 0
+    places: Mapping[str, int] = field(default_factory=dict)
 
 
 class DrawMoved(Exception):

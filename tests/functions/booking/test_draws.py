@@ -1,7 +1,7 @@
 """Entering a draw, and what comes of it: one entry a person, a booking without a slot, then a place or none."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -13,6 +13,7 @@ from chalicelib.booking.cancel import cancel
 from chalicelib.booking.claim import claim_of
 from chalicelib.booking.enter_draw import enter_draw
 from chalicelib.booking.entering import entering
+from chalicelib.booking.release_told import release_told
 from chalicelib.drawing.hold import close, give, reveal
 from chalicelib.drawing.hold_draws import hold_draws
 from chalicelib.errors import (
@@ -423,7 +424,8 @@ def test_a_draw_and_its_list_are_read_by_anyone_while_it_goes_on_and_after():
 
     draw, listed = ask("GET", path).body, ask("GET", f"{path}/list").body
     assert draw["state"] == listed["state"] == "drawn"
-    assert (draw["entries"], draw["places"], draw["parts"]) == (1, 12, 1)
+    assert (draw["entries"], draw["places"], draw["parts"]) == (1, listed["places"], 1)
+    assert sum(draw["places"].values()) == 12
     assert {name: listed[name] for name in ("root", "sealed", "seed", "commit")} == {
         name: draw[name] for name in ("root", "sealed", "seed", "commit")
     }
@@ -475,6 +477,31 @@ def test_a_field_at_fault_is_named(opened, changes, status, field):
     assert items("draw#rsud#umum#") == []
 
 
+@pytest.mark.parametrize(
+    ("day", "at", "told"),
+    [
+        (DAY, "Sunday 2026-03-01 12:00", "draw"),
+        (DAY, "Monday 2026-03-02 08:09", "draw"),
+        (DAY, "Monday 2026-03-02 08:10", None),
+        ("2026-03-14", "Saturday 2026-02-28 08:05", None),
+        ("2026-03-13", "Monday 2026-03-02 08:05", None),
+        ("0001-01-01", "Monday 2026-03-02 08:05", None),
+        ("9999-12-31", "Monday 2026-03-02 08:05", "draw"),
+    ],
+)
+def test_a_day_says_when_it_is_drawn_until_it_has_been(day, at, told):
+    found = release_told(OFFICE, OFFICE.service("umum"), date.fromisoformat(day), moment(at))
+
+    assert found.get("release", {}).get("mode") == told
+    if day == DAY and told:
+        assert found["release"] == {
+            "opens": "2026-03-02T08:00:00+07:00",
+            "closes": "2026-03-02T08:10:00+07:00",
+            "mode": "draw",
+            "draw": f"https://antrean.example/api/offices/rsud/services/umum/draws/{DAY}",
+        }
+
+
 def test_over_http_a_day_that_is_drawn_says_until_when():
     here = datetime.now(UTC) + timedelta(hours=7)
     begun = here - timedelta(minutes=30)
@@ -482,6 +509,8 @@ def test_over_http_a_day_that_is_drawn_says_until_when():
     load(open_always(slot={"minutes": 60, "days": 14, "capacity": {"umum": 2}, **rules}))
     slot = f"{(begun + timedelta(days=14)).date().isoformat()}T09:00"
 
+    listed = ask("GET", f"/offices/rsud/services/umum/slots?date={slot[:10]}").body
+    assert listed["release"]["mode"] == "draw"
     booked = ask("POST", "/offices/rsud/bookings", {"service": "umum", "slot": slot})
     kept = ask("POST", "/offices/rsud/holds", {"service": "umum", "slot": slot})
 
