@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from infra.local.settings import ENDPOINTS
-from tests.benchmarks import growth, page, presses, proof, sizes, speed, tickets, writes
+from tests.benchmarks import growth, page, presses, proof, rush, sizes, speed, tickets, writes
 from tests.benchmarks.table import Table
 
 Part = Callable[[], list[Table]]
@@ -17,6 +17,7 @@ ALONE: dict[str, Part] = {
     "speed": speed.measure,
     "growth": growth.measure,
     "proof": proof.measure,
+    "rush": rush.measure,
 }
 """What needs no cloud: an engine of its own is enough."""
 CLOUD: dict[str, Callable[[dict[str, Any]], list[Table]]] = {

@@ -41,7 +41,7 @@ def book(
     wanted = Wanted(
         claim.service, claim.run, claim.party.size, quota, kept is not None and kept.until > now.timestamp()
     )
-    admission, no = _let_in(office, wanted, knock, now)
+    admission, no = _let_in(office, booking, wanted, knock, now)
     stored = bookings.read(office.home, booking.id) if no else bookings.put_pending(office.home, booking)
     if stored is None:
         raise no or SlotFull(field="slot")
@@ -56,11 +56,16 @@ def book(
 
 
 def _let_in(
-    office: Office, wanted: Wanted, knock: Knock, now: datetime
+    office: Office, booking: Booking, wanted: Wanted, knock: Knock, now: datetime
 ) -> tuple[Admission | None, Refusal | None]:
-    """The admission, or why no new booking can be had: who comes again gets theirs all the same."""
+    """The admission, or why no new booking can be had: who comes again gets theirs all the same.
+
+    Who has another booking is refused by reading: whoever asks fifty times writes nothing.
+    """
     try:
-        return let_in(office, wanted, knock, now), None
+        admission = let_in(office, wanted, knock, now)
+        persons.check(office, booking, now)
+        return admission, None
     except Refusal as no:
         return None, no
 
