@@ -86,7 +86,7 @@ def by_room(way: str, share: list[Visitor]) -> tuple[list[Outcome], Costs]:
         at = OPENS + timedelta(seconds=one.at)
         # A bot's connections come from one address; people from their own.
         address = one.nik if one.bot else one.name
-        entered.append((one, enter_room(office, service, day, "", _key(one.name), address, at)))
+        entered.append((one, enter_room(office, service, day, "", _key(one.name), address, at, one.nik)))
         costs.rest()
     settled = [
         (

@@ -22,13 +22,28 @@ OVER = {
 }
 
 
+ANOTHERS = {
+    "id": "Giliran masuk ini milik NIK lain.",
+    "en": "This pass is that of another NIK.",
+}
+
+
 @dataclass(frozen=True)
 class Admission:
-    """A pass with which its holder is let in now; the room closes then, in epoch seconds."""
+    """A pass with which its holder is let in now; the room closes then, in epoch seconds.
+
+    It is `personal` where the service asks for a NIK: then it is good for a booking of that person only.
+    """
 
     scope: Scope
     held: Pass
     closes: int
+    personal: bool = False
+
+    def check_person(self, identity: str) -> None:
+        """Refuse whoever comes with the pass of another person; raises `NotAdmitted`."""
+        if self.personal and self.held.id != passes.of_person(self.scope, identity):
+            raise NotAdmitted(ANOTHERS, field="pass")
 
 
 def admit(
@@ -53,7 +68,7 @@ def admit(
         raise NotAdmitted(retry_after=lets_in - at)
     if at > lets_in + STAY and not has_hold:
         raise NotAdmitted(OVER, field="pass")
-    return Admission(scope, held, room.closes)
+    return Admission(scope, held, room.closes, service.nik_required)
 
 
 def admitted_at(scope: Scope, room: WaitingRoom, one: Pass) -> int:

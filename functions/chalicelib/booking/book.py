@@ -64,6 +64,8 @@ def _let_in(
     """
     try:
         admission = let_in(office, wanted, knock, now)
+        if admission is not None and booking.identity:
+            admission.check_person(booking.identity)
         persons.check(office, booking, now)
         return admission, None
     except Refusal as no:

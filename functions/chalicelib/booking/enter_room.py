@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from chalicelib import codes, fields
+from chalicelib import codes, fields, identity
 from chalicelib.errors import NotAdmitted, NotTaken, UnknownSlot
 from chalicelib.fields import Body
 from chalicelib.queueing.hours import local
@@ -36,18 +36,40 @@ class Entry:
     settled: bool
 
 
+@dataclass(frozen=True)
+class Entering:
+    """What a body asks of a waiting room: for which service and day, for whom, or with the pass that one has."""
+
+    service: Service
+    day: date
+    nik: str = ""
+    written: str = ""
+
+
 def enter_room(
-    office: Office, service: Service, day: date, who: str, key: str, address: str, now: datetime
+    office: Office,
+    service: Service,
+    day: date,
+    who: str,
+    key: str,
+    address: str,
+    now: datetime,
+    nik: str = "",
 ) -> Entry:
     """A pass for a service's day; for the same request the same, before the order is settled and again after.
 
-    Nobody is written down who comes before: their pass holds a lot that follows from the request. Raises `NotTaken`
+    Where the service asks for a NIK it is the same for the same person, whoever asks and however often. Nobody is
+    written down who comes before: their pass holds a lot that follows from the request. Raises `NotTaken`
     when there is no waiting room, `UnknownSlot` when there is no such day, `NotAdmitted` before the room is open.
     """
     room, scope, at = found(office, service, day, now), scope_of(office, service, day), int(now.timestamp())
     if at < room.begins:
         raise NotAdmitted(NOT_YET, retry_after=room.begins - at)
-    own = codes.id_of(codes.code(office.home, "pass", scope.name, who, key))
+    own = (
+        passes.of_person(scope, codes.identity(office.home, "nik", nik))
+        if nik
+        else passes.of_request(scope, who, key)
+    )
     origin = codes.address(office.home, now.astimezone(UTC).date().isoformat(), address)
     by_lot = at < room.settles and kept(scope, room).come()
     return entry(scope, room, Pass(own, origin, 0 if by_lot else _later(scope, room, own, at)), at)
@@ -59,11 +81,13 @@ def ask_again(office: Office, service: Service, day: date, written: str, now: da
     return entry(scope, room, passes.read(scope, written), int(now.timestamp()))
 
 
-def entering(office: Office, body: Body) -> tuple[Service, date, str]:
-    """The service and day that a body names, and the pass with which it asks again, if it does."""
-    fields.only(body, "service", "day", "pass")
+def entering(office: Office, body: Body, now: datetime) -> Entering:
+    """What a body asks; where the service asks for a NIK, a pass is one person's."""
+    fields.only(body, "service", "day", "nik", "pass")
     service, day = service_of(office, body), date.fromisoformat(fields.day(body, "day"))
-    return service, day, fields.text(body, "pass", passes.WRITTEN) if "pass" in body else ""
+    if "pass" in body:
+        return Entering(service, day, written=fields.text(body, "pass", passes.WRITTEN))
+    return Entering(service, day, identity.nik(body, local(office, now).date(), service.nik_required))
 
 
 def found(office: Office, service: Service, day: date, now: datetime) -> WaitingRoom:

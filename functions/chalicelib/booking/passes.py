@@ -42,6 +42,16 @@ class Pass:
     admitted: int = 0
 
 
+def of_person(scope: Scope, identity: str) -> str:
+    """The id of the one pass that a person can have, by the keyed hash of their NIK."""
+    return codes.id_of(codes.code(scope.region, "pass of", scope.name, identity))
+
+
+def of_request(scope: Scope, who: str, key: str) -> str:
+    """The id of the pass that a request gets where nobody's NIK is known."""
+    return codes.id_of(codes.code(scope.region, "pass", scope.name, who, key))
+
+
 def write(scope: Scope, one: Pass) -> str:
     """The pass as its holder gets it; the seal also covers what it is for."""
     return f"{one.admitted}.{one.id}.{one.origin}.{_seal(scope, one)}"

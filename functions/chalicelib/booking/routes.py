@@ -97,10 +97,11 @@ def _knock(ask: Ask) -> Knock:
 def room(ask: Ask, office: str) -> Answer:
     """Come into the waiting room of a day, or ask with its pass when one is let in."""
     there = offices.read(office)
-    service, day, written = entering(there, ask.body)
-    if written:
-        return Answer(as_entered(there, ask_again(there, service, day, written, ask.now)), 201)
-    made = enter_room(there, service, day, ask.who, ask.key, ask.address, ask.now)
+    asked = entering(there, ask.body, ask.now)
+    if asked.written:
+        made = ask_again(there, asked.service, asked.day, asked.written, ask.now)
+    else:
+        made = enter_room(there, asked.service, asked.day, ask.who, ask.key, ask.address, ask.now, asked.nik)
     return Answer(as_entered(there, made), 201)
 
 

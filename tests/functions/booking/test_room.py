@@ -9,15 +9,20 @@ import pytest
 from chalicelib import codes
 from chalicelib.booking import passes, use_pass
 from chalicelib.booking.admission import admit, scope_of
+from chalicelib.booking.book import book
+from chalicelib.booking.claim import claim_of
+from chalicelib.booking.door import Knock
 from chalicelib.booking.enter_room import ask_again, enter_room
 from chalicelib.booking.passes import Pass, Scope
 from chalicelib.booking.use_pass import HOLDS, used
 from chalicelib.errors import Conflict, NotAdmitted, NotTaken, PassUsed, SlotFull, TooMany, UnknownSlot
+from chalicelib.queueing.slots import slots_on
 from chalicelib.settings import settings
 from chalicelib.store import rooms
 from chalicelib.store import table as tables
 from tests.factories import HOME, an_office, an_office_document, moment
 from tests.functions.api import ask, load, open_always
+from tests.functions.booking.asking import NIKS
 
 pytestmark = pytest.mark.usefixtures("aws")
 
@@ -334,3 +339,58 @@ def test_where_there_is_no_room_one_cannot_come_in():
     said = ask("POST", "/offices/rsud/room", {"service": "umum", "day": "2026-03-16"})
 
     assert (said.status, said.kind) in ((409, "not-taken"), (404, "unknown-slot"))
+
+
+def asks_for_nik():
+    """The office, where this service asks for a NIK."""
+    document = an_office_document()
+    document["services"][0]["nik"] = "required"
+    return an_office(slot=SLOT, services=document["services"])
+
+
+def comes_as(nik, key, now=EARLY, address="198.51.100.7"):
+    office = asks_for_nik()
+    return enter_room(office, office.service("umum"), DAY, "", key, address, now, nik)
+
+
+@pytest.mark.parametrize("now", [EARLY, LATE])
+def test_where_a_nik_is_asked_for_fifty_connections_of_one_person_have_one_pass(now):
+    made = [comes_as(NIKS[0], f"k{n}", now, f"198.51.100.{n}") for n in range(50)]
+    other = comes_as(NIKS[1], "k0", now)
+
+    assert len({one.written.split(".")[1] for one in made}) == len({one.at for one in made}) == 1
+    assert other.written.split(".")[1] != made[0].written.split(".")[1]
+    assert NIKS[0] not in str(made)
+
+
+def test_a_pass_is_good_for_the_person_whose_it_is():
+    office, slot = asks_for_nik(), next(slots_on(asks_for_nik(), asks_for_nik().service("umum"), DAY)).id
+    made = ask_again(office, office.service("umum"), DAY, comes_as(NIKS[0], "k").written, SETTLES)
+    at = datetime.fromtimestamp(made.at, UTC)
+
+    def books(nik, key):
+        body = {"service": "umum", "slot": slot, "visitor": {"nik": nik}}
+        return book(
+            office, claim_of(office, body, "id", at), "", key * 32, "b", at, knock=Knock(made.written)
+        )
+
+    with pytest.raises(NotAdmitted) as refused:
+        books(NIKS[1], "a")
+    assert refused.value.field == "pass"
+    assert books(NIKS[0], "b").state == "booked"
+
+
+def test_over_http_the_room_asks_for_the_nik_where_the_service_does():
+    doc = open_always()
+    doc["services"][0]["nik"] = "required"
+    doc["slot"] |= {"opens": "00:00", "room": {"per_second": 5, "minutes": 1440}}
+    load(doc)
+    day = (datetime.now(UTC).astimezone(OFFICE.zone).date() + timedelta(days=14)).isoformat()
+
+    without, with_ = (
+        ask("POST", "/offices/rsud/room", {"service": "umum", "day": day, **more})
+        for more in ({}, {"nik": NIKS[0]})
+    )
+
+    assert (without.status, without.body["field"]) == (422, "nik")
+    assert with_.status == 201
