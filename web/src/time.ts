@@ -38,6 +38,9 @@ export const shortDate = (at: Instant, zone: string): string =>
 export const zoneOf = (start: string): string =>
   OFFSETS[start.slice(-6)] ?? "Asia/Jakarta";
 
+/** The offset of a zone of Indonesia, `+08:00`. */
+export const offsetOf = (zone: string): string => ({ WITA: "+08:00", WIT: "+09:00" })[zoneName(zone)] ?? "+07:00";
+
 /** `12,5` (`12.5` in English), of at most one decimal. */
 export const decimal = (value: number): string =>
   new Intl.NumberFormat(locale(), { maximumFractionDigits: 1 }).format(value);

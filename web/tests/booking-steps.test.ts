@@ -1,10 +1,12 @@
 import { beforeEach, expect, test, vi } from "vitest";
+import { Problem } from "../src/problem";
 import type { Office, Service, SpecialDay } from "../src/types";
 import { type Aim, beside, linkTo, routed, stepsOf } from "../visitor/book/aim";
 import { type Asked, bodyOf, familyPages, faultIn, valueOf, withValue } from "../visitor/book/asked";
 import { openDays } from "../visitor/book/days";
 import { dropPass, isAdmitted, keepPass, passOf } from "../visitor/book/pass";
 import { rushed } from "../visitor/book/release";
+import { refusedField, unready } from "../visitor/book/to-fix";
 import { faultsOf } from "../visitor/book/wait";
 import { storage } from "./stand-ins";
 
@@ -113,4 +115,23 @@ test("a pass whose turn is not settled lets nobody in, and can still be asked wi
   expect(passOf("imigrasi", "paspor", "2026-04-01", at("08:40"))?.pass).toBe("p");
   dropPass("imigrasi", "paspor", "2026-04-01");
   expect(passOf("imigrasi", "paspor", "2026-04-01", at("08:05"))).toBeUndefined();
+});
+
+const draft: Aim = { ...place, goal: "book", at: "2026-03-02T09:40" };
+test.each([
+  ["visitor.nik", "nik", "details"], ["visitor.phone", "phone", "details"], ["members.0.nik", "members.0.nik", "family"],
+  ["members[3].nik", "members.3.nik", "family2"], ["members", "members", "family"], ["slot", "slot", "place"], ["party", "party", "who"],
+])("a refusal of %s is put right at %s, on the page %s", (said, field, step) => {
+  const refused = new Problem(422, "invalid", "Isian tidak benar", "Salah.", said);
+  expect(refusedField(refused, family, passport, draft)).toEqual({ field, text: "Salah.", href: linkTo(draft, step as "who") });
+});
+
+test("a refusal of no field is shown as it is", () => {
+  expect(refusedField(new Problem(409, "already-booked", "Sudah"), alone, passport, draft)).toBeUndefined();
+});
+
+test("who comes to the review by a link is told what is missing, and where", () => {
+  const faults = unready({ ...family, size: 2, nik: "" }, passport, draft);
+  expect(faults.map((fault) => [fault.field, fault.href])).toEqual([
+    ["nik", linkTo(draft, "details")], ["members.0.nik", linkTo(draft, "family")]]);
 });

@@ -3,7 +3,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { useDraft } from "../../src/draft";
 import { useNow, useRead } from "../../src/hooks";
-import { longDate, noonOf, zoneName } from "../../src/time";
+import { serverTime } from "../../src/server-time";
+import { clock, dayOf, longDate, noonOf, offsetOf, zoneName } from "../../src/time";
 import type { Office, Service, Slot, SlotsOfDay } from "../../src/types";
 import { Blank, Button, Notice, ProblemNote } from "../../src/ui";
 import { to } from "../route";
@@ -56,6 +57,7 @@ function TheDay({ office, service, party, own, link, alone, date, next, known }:
   }, [value]);
   if (problem) return <ProblemNote problem={problem} again={reload} />;
   if (!value) return <div class="times">{[1, 2, 3, 4, 5, 6].map((n) => <Blank key={n} height="4.25rem" />)}</div>;
+  const early = !value.release && !value.slots.length && opensLater(office, date, now);
   const gate = value.release && rushed(office.id, service.id, date, value.release, now);
   return (
     <section class="stack">
@@ -63,7 +65,8 @@ function TheDay({ office, service, party, own, link, alone, date, next, known }:
       <p class="soft">{longDate(noonOf(date), "UTC")}{party > 1 && ` · ${t("forPeople", party)}`}</p>
       <p class="only-read" role="status">{gate === "shut" ? "" : t("freeTimes", value.slots.filter((slot) => slot.left >= party).length)}</p>
       {value.release && <ReleaseNote office={office} service={service.id} day={date} release={value.release} />}
-      {gate !== "shut" && <>
+      {early && <Notice title={t("opensAt", `${clock(early, office.time_zone)} ${zoneName(office.time_zone)}`)} />}
+      {gate !== "shut" && !early && <>
         {!free && <Notice kind="warn" title={!value.slots.length ? t("noSlots") : party > 1 && !isFull ? t("tooFew", party) : t("allFull")}>
           {next && <Button kind="second" onClick={next}>{t("nextDay")}</Button>}</Notice>}
         {!free && value.slots.length > 0 && !alone && <>
@@ -74,4 +77,14 @@ function TheDay({ office, service, party, own, link, alone, date, next, known }:
       </>}
     </section>
   );
+}
+
+/** When the newest day becomes bookable, while that is still to come today. */
+function opensLater(office: Office, date: string, at: number): number | undefined {
+  const { days = 0, opens } = office.booking ?? {};
+  const now = serverTime(at);
+  if (!opens || date !== dayOf(now + days * 86_400_000, office.time_zone)) return undefined;
+  const [today, offset] = [dayOf(now, office.time_zone), offsetOf(office.time_zone)];
+  const when = Date.parse(`${today}T${opens}:00${offset}`);
+  return when > now ? when : undefined;
 }

@@ -33,7 +33,7 @@ export function DetailsPage({ aim, step }: { aim: Aim; step: Step }) {
 function WithHold({ aim, asked, children }: { aim: Aim; asked: Asked; children: ComponentChildren }) {
   const held = useHold(aim.office, aim.service, aim.at!, partyOf(asked));
   if (lostPlace(held))
-    return <Full problem={held.problem!} office={aim.office} service={aim.service} back={linkTo(aim, "place")} />;
+    return <Full problem={held.problem!} office={aim.office} service={aim.service} slot={aim.at!} back={linkTo(aim, "place")} />;
   return <><HoldNote held={held} aim={aim} />{children}</>;
 }
 

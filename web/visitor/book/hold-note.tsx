@@ -13,7 +13,7 @@ import { t } from "./words";
 
 /** Refusals after which the form has no place any more, or needs another way in; all others do not stop the visitor. */
 export const lostPlace = (held: Held) => held.problem && LOST.has(held.problem.kind);
-const LOST = new Set(["slot-full", "slot-past", "unknown-slot", "office-closed"]);
+const LOST = new Set(["slot-full", "slot-past", "unknown-slot", "office-closed", "service-closed", "drawn-instead"]);
 
 /** Refusals that only the waiting room's door changes. */
 export const NEEDS_ROOM = new Set(["not-admitted", "pass-used"]);

@@ -64,8 +64,8 @@ function Certain({ booking, office, slot }: { booking: Booking; office: Office; 
       replace("b", booking.code);
     }, (refused: Problem) => (setProblem(refused), setBusy(false)));
   };
-  if (problem?.kind === "slot-full") return (
-    <Full problem={problem} alternatives={here(problem, booking)} office={office.id} service={booking.service}
+  if (problem && GONE.has(problem.kind)) return (
+    <Full problem={problem} alternatives={here(problem, booking)} office={office.id} service={booking.service} slot={slot}
       back={to("b", booking.code, "move")} link={(one) => to("b", booking.code, "move", one.slot.id)} />
   );
   return (
@@ -78,6 +78,8 @@ function Certain({ booking, office, slot }: { booking: Booking; office: Office; 
     </div>
   );
 }
+
+const GONE = new Set(["slot-full", "slot-past", "unknown-slot", "drawn-instead"]);
 
 /** A booking moves within its office and service only. */
 const here = (problem: Problem, { office, service }: Booking) =>

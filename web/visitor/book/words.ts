@@ -164,7 +164,7 @@ export const t = dictionary(
     sameOffice: "At this office",
     away: (km) => `${km} km from here`,
     joinWaitlist: "Join the waitlist",
-    opensAt: (when) => `Times of this day open on ${when}`,
+    opensAt: (when) => `Times of this day open: ${when}`,
     roomOpen: "Times of this day are booked through the waiting room",
     drawOpen: (until) => `The draw is open until ${until}`,
     roomHint: "People come in by turns. There is no need to hurry.",

@@ -20,7 +20,7 @@ export function BookingPages({ code }: { code: string }) {
   if (!booking) return <div class="page">{problem ? <><Back to="#/" /><h1>{t("yourBooking")}</h1><ProblemNote problem={problem} again={reload} /></> : <Blank height="18rem" />}</div>;
   if (!ready) return <div class="page"><Blank height="18rem" /></div>;
   const service = office?.services.find((one) => one.id === booking.service);
-  const cancel = () => remove(`/bookings/${code}`).then(() => take({ ...booking, state: "cancelled" }));
+  const cancel = () => remove(`/bookings/${code}`).then(() => (take({ ...booking, state: "cancelled" }), reload()));
   const come = (ticket: Ticket) => {
     keepArrival(booking, ticket);
     replace("t", ticket.code);

@@ -35,11 +35,14 @@ function Head({ booking: { state, slot, offer, waiting, draw }, zone }: { bookin
     {state === "offered" && offer && <OfferTime until={offer.until} />}
   </>;
   if (state === "waiting") return <>
-    <h1 class="when"><b>{waiting?.ahead ?? 0}</b><span>{t("aheadInList")}</span></h1>
+    <h1 class="when"><b>{said(waiting?.ahead ?? 0)}</b><span>{t("aheadInList")}</span></h1>
     <p class="soft">{waiting?.from && waiting.to ? t("suits", shortDate(noonOf(waiting.from), "UTC"), shortDate(noonOf(waiting.to), "UTC")) : t("suitsAny")}</p>
   </>;
   return <h1 class="when"><span>{draw ? longDate(noonOf(draw.day), "UTC") : ""}</span><b>{t(state === "not_drawn" ? "notDrawnShort" : "drawShort")}</b></h1>;
 }
+
+/** The list is counted up to a hundred. */
+const said = (ahead: number) => (ahead >= 100 ? "100+" : ahead);
 
 /** The time that is left to accept, by the server's clock; it is not read out at each tick. */
 function OfferTime({ until }: { until: string }) {
@@ -53,7 +56,7 @@ function fateOf({ state, slot, draw, closure, offer }: Booking, zone: string, of
       const span = slot && office && checkInSpan(slot.start, office);
       return span ? t("comeBetween", clockZone(span.from, zone), clockZone(span.to, zone)) : t("bookedText");
     }
-    case "waiting": return t("waitingText");
+    case "waiting": return closure ? t("displaced", closure.why) : t("waitingText");
     case "offered": return t("offeredText", offer ? clockZone(offer.until, zone) : "");
     case "entered": return t("enteredText", draw ? clockZone(draw.closes, zone) : "");
     case "not_drawn": return draw?.rank ? t("notDrawnRank", decimal(draw.rank), decimal(draw.entries ?? 0)) : t("notDrawnText");
