@@ -35,6 +35,7 @@ FUNCTIONS = {
     "on_trailing": "boards.on_trailing",
     "rotate_lobby_code": "fleet.rotate_lobby_code",
     "send_reminders": "messaging.send_reminders",
+    "tend_waitlist": "booking.tend_waitlist",
     "close_days": "calling.close_days",
     "hold_draws": "drawing.hold_draws",
     "write_reports": "reporting.write_reports",

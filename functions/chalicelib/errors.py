@@ -5,6 +5,7 @@ Refusal
 │                      UnknownHold UnknownDraw UnknownClosure
 ├── Conflict      409  NobodyWaiting CounterClosed CounterPaused CounterBusy NotCalled TooSoon TicketGone
 │                      SlotFull SlotPast AlreadyBooked BookingCancelled BookingExpired NotBooked MovedTooOften HoldOver
+│                      PlacesFree NotOffered OfferOver
 │                      PassUsed DrawnInstead DrawNotOpen DrawOver AlreadyEntered DayEnded DayGoesOn OfficeClosed
 │                      ServiceClosed
 │                      TooEarly TooFar WrongCode NotTaken NotServed PressStale PressExpired
@@ -208,6 +209,18 @@ class DrawOver(Conflict):
 
 class AlreadyEntered(Conflict):
     titles = _titles("NIK ini sudah ikut undian ini", "This NIK is in this draw already")
+
+
+class PlacesFree(Conflict):
+    titles = _titles("Masih ada tempat; silakan langsung pesan", "There are places left; book one of them")
+
+
+class NotOffered(Conflict):
+    titles = _titles("Belum ada tempat yang ditawarkan", "No place is offered to you yet")
+
+
+class OfferOver(Conflict):
+    titles = _titles("Waktu untuk menerima tawaran sudah habis", "The time to accept the offer is over")
 
 
 class DayEnded(Conflict):

@@ -8,6 +8,8 @@ from typing import Any
 
 from . import bus
 from .booking.confirm import confirm
+from .booking.offering import see_offer
+from .booking.returns import note_due
 from .ledger.append import append_step
 from .messaging.near import near_messages
 from .queueing.commands import Step
@@ -36,13 +38,25 @@ def follow(office: Office, line: Line, step: Step, now: datetime) -> tuple[str, 
 
 
 def follow_slot(office: Office, slot: dict[str, Any], now: datetime) -> None:
-    """Confirm the booking that the slot's last change was about, and have its visitor told; by mark, once."""
+    """See to the booking that the slot's last change was about, and have its visitor told; by mark, once.
+
+    What was given back or is offered is noted by when somebody is to look at it again.
+    """
     last = slot.get("last") or {}
-    if last.get("op") != "book":
-        return
-    booking = confirm(office, last["booking"], slot["pk"].rpartition("#")[2], now)
-    if booking is not None and booking.state == "booked":
-        bus.send(settings().messages_queue, {"kind": "booked", "office": office.id, "booking": booking.id})
+    if last.get("op") == "book":
+        booking = confirm(office, last["booking"], slot["pk"].rpartition("#")[2], now)
+        if booking is not None and booking.state == "booked":
+            _tell("booked", office, booking.id)
+    if last.get("op") in ("cancel", "lapse", "offer"):
+        note_due(office, slot)
+    if last.get("op") == "offer":
+        booking = see_offer(office, slot, now)
+        if booking is not None and booking.state == "offered":
+            _tell("offered", office, booking.id)
+
+
+def _tell(kind: str, office: Office, booking: str) -> None:
+    bus.send(settings().messages_queue, {"kind": kind, "office": office.id, "booking": booking})
 
 
 def follow_closure(office: Office) -> None:

@@ -14,6 +14,7 @@ from chalicelib.booking.hold_place import hold_place, wanted
 from chalicelib.booking.reschedule import reschedule
 from chalicelib.errors import Busy, Refusal, SlotFull
 from chalicelib.queueing.office import Office
+from chalicelib.queueing.places import places_of
 from chalicelib.queueing.quota import plan_of
 from chalicelib.queueing.slots import run_of
 from chalicelib.store import bookings, slots, table
@@ -107,8 +108,9 @@ def faults_of_slots(answers: list[Answer], run: int = 1) -> list[str]:
         taken = sum(one.party for one in known.values() if one)
         held = sum(int(hold.split(".")[1]) for hold in places.held)
         left = places.web + places.walk_in + places.partner
-        if taken + held + left != plan_of(office.quota, CAPACITY).whole:
-            found.append(f"{slot} has {taken} taken, {held} held and {left} left of {CAPACITY}")
+        back = sum(map(places_of, places.back))
+        if taken + held + back + left != plan_of(office.quota, CAPACITY).whole:
+            found.append(f"{slot} has {taken} taken, {held} held, {back} back and {left} left of {CAPACITY}")
         if min(places.web, places.walk_in, places.partner) < 0:
             found.append(f"{slot} is oversold: {places}")
         for own, one in known.items():
@@ -210,7 +212,7 @@ def _cancel(office: Office, wish: Wish) -> str:
     known = bookings.read(HOME, _id(office, wish.key))
     if known is None:
         return "not there"
-    cancel(HOME, known)
+    cancel(office, known, EARLY)
     return "cancelled"
 
 

@@ -34,9 +34,11 @@ GET /offices/{office}/services/{service}/draws/{day}
 POST /offices/{office}/services/{service}/draws/{day}/entries
 GET /offices/{office}/services/{service}/draws/{day}/list
 POST /offices/{office}/check-ins
+POST /offices/{office}/waitlist
 GET /bookings/{code}
 PATCH /bookings/{code}
 DELETE /bookings/{code}
+POST /bookings/{code}/acceptance
 DELETE /bookings/{code}/visitor
 GET /bookings/{code}/calendar
 POST /bookings/{code}/check-in

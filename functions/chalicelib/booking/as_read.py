@@ -4,14 +4,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib.errors import UnknownBooking
-from chalicelib.queueing.check_in_window import check_in_window
 from chalicelib.queueing.office import Office
 from chalicelib.settings import settings
-from chalicelib.store import bookings, entries, offices, slots
+from chalicelib.store import bookings, entries, offices
 from chalicelib.store.bookings import Booking
 
+from .ahead import ahead
 from .in_draw import in_draw
-from .keys import draw_key, pks_of
+from .keys import draw_key
+from .over import is_over
+from .persons import has_place
+from .returns import begins
 
 
 def found(code: str) -> tuple[Office, Booking]:
@@ -19,14 +22,15 @@ def found(code: str) -> tuple[Office, Booking]:
     known = bookings.by_code(code)
     if known is None:
         raise UnknownBooking
-    region, booking = known
-    if booking.state == "pending" and not slots.has(region, pks_of(booking)[0], booking.id):
+    _, booking = known
+    office = offices.read(booking.office)
+    if booking.state == "pending" and not has_place(office, booking):
         raise UnknownBooking
     if booking.state == "entered" and not entries.stands(
-        region, draw_key(booking), booking.entry, booking.id
+        office.home, draw_key(booking), booking.entry, booking.id
     ):
         raise UnknownBooking
-    return offices.read(booking.office), booking
+    return office, booking
 
 
 def as_read(office: Office, booking: Booking, now: datetime) -> dict[str, Any]:
@@ -38,7 +42,7 @@ def as_read(office: Office, booking: Booking, now: datetime) -> dict[str, Any]:
         "code": booking.code,
         "office": office.id,
         "service": booking.service,
-        "state": state(office, booking, now),
+        "state": (said := state(office, booking, now)),
         "party": booking.party,
         "for": "other" if booking.other else "self",
         "visitor": masked(booking),
@@ -50,10 +54,14 @@ def as_read(office: Office, booking: Booking, now: datetime) -> dict[str, Any]:
         },
     }
     if booking.slot:
-        answer["slot"] = slot_of(office, booking)
+        answer["slot"] = slot_of(office, booking.slot, booking.start)
         answer["links"]["calendar"] = f"{own}/calendar"
     if draw:
         answer["draw"] = draw
+    if said == "offered":
+        answer["offer"] = _offer(office, booking)
+    if said in ("waiting", "offered") and booking.wanted:
+        answer["waiting"] = _waiting(office, booking, said)
     if booking.members:
         answer["members"] = [_known(member.name, "", member.nik_last4) for member in booking.members]
     if booking.ticket:
@@ -62,9 +70,24 @@ def as_read(office: Office, booking: Booking, now: datetime) -> dict[str, Any]:
     return answer
 
 
-def slot_of(office: Office, booking: Booking) -> dict[str, str]:
-    """The booking's slot, its start with the office's offset."""
-    return {"id": booking.slot, "start": start_of(booking).astimezone(office.zone).isoformat()}
+def slot_of(office: Office, slot: str, start: int) -> dict[str, str]:
+    """A slot, its start (epoch seconds) with the office's offset."""
+    return {"id": slot, "start": _local(office, start)}
+
+
+def _offer(office: Office, booking: Booking) -> dict[str, Any]:
+    slot = slot_of(office, booking.offer, begins(office, booking.offer))
+    return {"slot": slot, "until": _local(office, booking.until)}
+
+
+def _waiting(office: Office, booking: Booking, said: str) -> dict[str, Any]:
+    """Who is offered a place has nobody before them."""
+    first, last = booking.wanted
+    return {"ahead": ahead(office, booking) if said == "waiting" else 0, "from": first, "to": last}
+
+
+def _local(office: Office, at: int) -> str:
+    return datetime.fromtimestamp(at, UTC).astimezone(office.zone).isoformat()
 
 
 def start_of(booking: Booking) -> datetime:
@@ -73,10 +96,12 @@ def start_of(booking: Booking) -> datetime:
 
 
 def state(office: Office, booking: Booking, now: datetime) -> str:
-    """The state on the wire: what is pending here is booked there, and who did not come in time has lost the place."""
-    if booking.state not in ("pending", "booked"):
+    """The state on the wire: what is pending here is booked there; expired is also what only the clock has ended."""
+    if booking.state not in ("pending", "booked", "waiting", "offered"):
         return booking.state
-    return "expired" if check_in_window(office, start_of(booking))[1] < now else "booked"
+    if is_over(office, booking, now):
+        return "expired"
+    return "booked" if booking.state == "pending" else booking.state
 
 
 def masked(booking: Booking) -> dict[str, str]:

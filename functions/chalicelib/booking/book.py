@@ -8,14 +8,15 @@ from chalicelib.errors import KeyReused, Refusal, SlotFull
 from chalicelib.queueing.office import Office
 from chalicelib.queueing.places import WEB
 from chalicelib.store import bookings, holds, identities, slots
-from chalicelib.store.bookings import UNCONFIRMED, Booking, Person
+from chalicelib.store.bookings import UNCONFIRMED, Booking
 from chalicelib.store.holds import Hold
 
 from . import persons
 from .admission import Admission
-from .claim import Claim, Who
+from .claim import Claim
 from .door import NOBODY, Knock, Wanted, let_in
 from .keys import keys_of, pks_of
+from .told import told
 from .use_pass import used
 
 
@@ -96,17 +97,9 @@ def _held(office: Office, booking: Booking, hold: str) -> Hold | None:
 
 
 def _booking(office: Office, claim: Claim, code: str, body: str, now: datetime, quota: str) -> Booking:
-    made, party = int(now.timestamp()), claim.party
-    first, members = party.first, party.members
+    made = int(now.timestamp())
     return Booking(
         id=codes.id_of(code), code=code, office=office.id, service=claim.service.id, slot=claim.slot.id,
-        start=int(claim.slot.start.timestamp()), body=body, expires=made + UNCONFIRMED, name=first.name,
-        phone=party.phone, nik_last4=first.nik[-4:], identity=_identity(office, first), party=party.size,
-        language=party.language, made=made, run=tuple(slot.id for slot in claim.run[1:]), quota=quota,
-        other=party.other, members=tuple(Person(who.name, who.nik[-4:]) for who in members),
-        others=tuple(filter(None, (_identity(office, who) for who in members))),
+        start=int(claim.slot.start.timestamp()), body=body, expires=made + UNCONFIRMED, made=made,
+        run=tuple(slot.id for slot in claim.run[1:]), quota=quota, **told(office, claim.party),
     )  # fmt: skip
-
-
-def _identity(office: Office, who: Who) -> str:
-    return codes.identity(office.home, "nik", who.nik) if who.nik else ""

@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
+from chalicelib.errors import BookingCancelled
 from chalicelib.queueing.office import Office
-from chalicelib.store import bookings, slots
+from chalicelib.store import bookings
 from chalicelib.store.bookings import Booking
-from chalicelib.store.slots import pk_of
 
+from .accept_offer import note_accepted
 from .book_drawn import book_drawn
 from .reschedule import settle_move
+from .returns import give_back
 
 
 def confirm(office: Office, booking: str, slot: str, now: datetime) -> Booking | None:
@@ -20,9 +22,17 @@ def confirm(office: Office, booking: str, slot: str, now: datetime) -> Booking |
         return None
     if slot in known.slots and known.state in ("booked", "checked_in", "expired"):
         return known
+    if known.state == "offered" and slot in known.offered:
+        return _accepted(office, known, now)
     if known.state == "booked" and slot in (known.to, *known.to_run):
-        settle_move(office, known)
+        settle_move(office, known, now)
         return None
-    pk = pk_of(known.office, known.service, slot)
-    slots.release(office.home, [pk], known.id, known.party, known.quota)
+    give_back(office, known, [slot], now)
     return None
+
+
+def _accepted(office: Office, booking: Booking, now: datetime) -> Booking | None:
+    try:
+        return note_accepted(office, booking, now)
+    except BookingCancelled:
+        return None

@@ -7,10 +7,11 @@ from typing import Any
 from chalicelib.errors import Busy
 from chalicelib.queueing.draw_list import part_of
 from chalicelib.queueing.office import Office
-from chalicelib.store import draw_lists, draws, slots
+from chalicelib.store import draw_lists, draws, slots, waitlist
 from chalicelib.store.bookings import Booking
 from chalicelib.store.draws import Draw
 
+from .ahead import is_on_list
 from .book_drawn import at, drawn_into
 from .keys import draw_key, pks_of
 
@@ -28,9 +29,10 @@ def in_draw(office: Office, booking: Booking) -> tuple[Booking, dict[str, Any]]:
     told = {"day": booking.draw, "closes": closes, "entry": booking.entry}
     if draw.state != "drawn":
         return booking, told
+    told |= _rank(office, draw, booking)
     if booking.state == "entered":
-        booking = _stands(office, booking)
-    return booking, told | _rank(office, draw, booking)
+        booking = _waits(office, _stands(office, booking), draw, int(told.get("rank", 0)))
+    return booking, told
 
 
 def _stands(office: Office, booking: Booking) -> Booking:
@@ -38,6 +40,13 @@ def _stands(office: Office, booking: Booking) -> Booking:
     if run is not None and slots.has(office.home, pks_of(at(booking, run))[0], booking.id):
         return replace(at(booking, run), state="booked")
     return replace(booking, state="not_drawn")
+
+
+def _waits(office: Office, booking: Booking, draw: Draw, rank: int) -> Booking:
+    """As one that waits, if it was not drawn and is on the waitlist, where its rank in the draw says."""
+    placed = replace(booking, rank=waitlist.joined(draw.closes, rank), wanted=(booking.draw, booking.draw))
+    waits = booking.state == "not_drawn" and is_on_list(office, placed)
+    return replace(placed, state="waiting") if waits else booking
 
 
 def _rank(office: Office, draw: Draw, booking: Booking) -> dict[str, Any]:

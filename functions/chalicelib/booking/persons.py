@@ -1,6 +1,6 @@
 """One booking that counts for a person and service: by the keyed hash of a NIK; a phone may be a family's."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from chalicelib.errors import AlreadyBooked
 from chalicelib.queueing.office import Office
@@ -8,6 +8,7 @@ from chalicelib.store import bookings, identities, slots
 from chalicelib.store.bookings import Booking
 
 from .keys import pks_of
+from .over import is_over
 
 UNDER_WAY = 60
 """Seconds within which a booking that was just written may still be about to claim its place."""
@@ -49,13 +50,18 @@ def _claim(office: Office, booking: Booking, identity: str, now: int) -> bool:
 
 def _counts(office: Office, other: Booking | None, now: int) -> bool:
     """Whether a person's other booking stands in the way: it has its place, or may be getting it just now."""
-    if other is None or (other.start and other.start + office.late_minutes * 60 < now):
+    if other is None or is_over(office, other, datetime.fromtimestamp(now, UTC)):
         return False
     if other.state in STANDING:
         return True
     if other.state != "pending":
         return False
-    return now < other.made + UNDER_WAY or slots.has(office.home, pks_of(other)[0], other.id)
+    return now < other.made + UNDER_WAY or has_place(office, other)
+
+
+def has_place(office: Office, booking: Booking) -> bool:
+    """Whether the booking has its place in the slot that it asks for, if it asks for one."""
+    return any(slots.has(office.home, pk, booking.id) for pk in pks_of(booking)[:1])
 
 
 def _service(booking: Booking) -> str:

@@ -12,6 +12,7 @@ from chalicelib.store.bookings import Booking
 from .admission import Admission
 from .door import NOBODY, Knock, Wanted, let_in
 from .keys import keys_of, pks_of, pks_to
+from .returns import give_back
 from .use_pass import used
 
 TRIES = 3
@@ -43,12 +44,12 @@ def reschedule(
                 return _moved(office, noted, run, now)
         # Another move was under way, or it is booked no more.
         if noted.to:
-            settle_move(office, noted)
+            settle_move(office, noted, now)
         booking = bookings.read(office.home, booking.id) or noted
     raise Busy
 
 
-def settle_move(office: Office, booking: Booking) -> None:
+def settle_move(office: Office, booking: Booking, now: datetime) -> None:
     """Finish a move that was cut short: to where it has its new place, else back."""
     run = run_of(office, office.service(booking.service), booking.to)
     there = all(slots.has(office.home, pk, booking.id) for pk in pks_to(booking))
@@ -56,7 +57,7 @@ def settle_move(office: Office, booking: Booking) -> None:
     if not (there and start):
         bookings.end_move(office.home, booking, None)
     elif bookings.end_move(office.home, booking, start):
-        slots.release(office.home, _left_behind(booking), booking.id, booking.party, booking.quota)
+        give_back(office, booking, _left_behind(booking), now)
 
 
 def _let_in(
@@ -88,30 +89,30 @@ def _moved(office: Office, booking: Booking, run: tuple[Slot, ...], now: datetim
         bookings.end_move(office.home, booking, None)
         raise
     if bookings.end_move(office.home, booking, start):
-        slots.release(office.home, _left_behind(booking), booking.id, booking.party, booking.quota)
+        give_back(office, booking, _left_behind(booking), now)
         return replace(
             booking, slot=booking.to, run=booking.to_run, start=start, to="", to_run=(), moved=booking.moved + 1,
             expires=start + bookings.KEPT,
         )  # fmt: skip
-    return _as_it_is(office, booking, run)
+    return _as_it_is(office, booking, run, now)
 
 
-def _as_it_is(office: Office, booking: Booking, run: tuple[Slot, ...]) -> Booking:
+def _as_it_is(office: Office, booking: Booking, run: tuple[Slot, ...], now: datetime) -> Booking:
     """Somebody else ended the move: the stream, which brought it there, or a cancelling or check-in, after which the new place is given back."""
     known = bookings.read(office.home, booking.id)
     if known is None:
         raise UnknownBooking
     if known.slot == run[0].id:
         return known
-    slots.release(office.home, _ahead(booking), booking.id, booking.party, booking.quota)
+    give_back(office, booking, _ahead(booking), now)
     raise NotBooked
 
 
 def _left_behind(booking: Booking) -> list[str]:
     """The slots that it had and has no more."""
-    return [pk for pk in pks_of(booking) if pk not in pks_to(booking)]
+    return [slot for slot in booking.slots if slot not in (booking.to, *booking.to_run)]
 
 
 def _ahead(booking: Booking) -> list[str]:
     """The slots that it was to have and had not yet."""
-    return [pk for pk in pks_to(booking) if pk not in pks_of(booking)]
+    return [slot for slot in (booking.to, *booking.to_run) if slot not in booking.slots]

@@ -13,6 +13,7 @@ from chalicelib.queueing.places import PARTNER as PARTNERS
 from chalicelib.queueing.places import WALK_IN, WEB
 from chalicelib.store import keys, learnt, offices
 
+from .accept_offer import accept_offer
 from .as_draw import as_draw, as_list, found_draw, part_asked
 from .as_read import as_read, found
 from .book import book as book_slot
@@ -25,10 +26,12 @@ from .enter_draw import enter_draw
 from .enter_room import as_entered, ask_again, enter_room, entering
 from .entering import entering as entry_asked
 from .hold_place import as_answered, drop_hold, hold_place, wanted
+from .join_waitlist import join
 from .passes import WRITTEN
 from .release_told import release_told
 from .reschedule import reschedule
 from .slots_of_day import day_asked, slots_of_day
+from .wish import wish_of
 
 routes = Routes(__name__)
 
@@ -134,6 +137,16 @@ def draw_list(ask: Ask, office: str, service: str, day: str) -> Answer:
     return Answer(as_list(there, found, part, ask.now), cache=f"public, max-age={age}")
 
 
+@routes.view("POST", "/offices/{office}/waitlist", who=PUBLIC)
+def wait(ask: Ask, office: str) -> Answer:
+    """Wait for a place, where there is none on the days that suit."""
+    there = offices.read(office)
+    booking = join(
+        there, wish_of(there, ask.body, ask.language, ask.now), ask.who, ask.key, ask.body_hash, ask.now
+    )
+    return Answer(as_read(there, booking, ask.now), 201)
+
+
 @routes.view("GET", "/bookings/{code}", who=PUBLIC)
 def one(ask: Ask, code: str) -> Answer:
     """A booking."""
@@ -150,11 +163,19 @@ def move(ask: Ask, code: str) -> Answer:
     return Answer(as_read(office, reschedule(office, booking, run, ask.now, _knock(ask)), ask.now))
 
 
+@routes.view("POST", "/bookings/{code}/acceptance", who=PUBLIC)
+def accept(ask: Ask, code: str) -> Answer:
+    """Accept the place that the waitlist offers."""
+    office, booking = found(code)
+    fields.only(ask.body)
+    return Answer(as_read(office, accept_offer(office, booking, ask.now), ask.now))
+
+
 @routes.view("DELETE", "/bookings/{code}", who=PUBLIC)
 def cancel(ask: Ask, code: str) -> Answer:
     """Give the place back."""
     office, booking = found(code)
-    cancel_booking(office.home, booking)
+    cancel_booking(office, booking, ask.now)
     return Answer(status=204)
 
 

@@ -16,7 +16,7 @@ from chalicelib.store.draws import Draw
 from chalicelib.store.slot_keys import keys_of
 
 from .collect import checked, standing
-from .losers import to_waitlist
+from .losers import Loser, to_waitlist
 from .seeds import seed_for
 
 
@@ -51,14 +51,15 @@ def give(office: Office, draw: Draw, now: datetime) -> Draw:
     drawn = draw_list.drawn(draw_lists.read(office, draw), bytes.fromhex(draw.seed))
     # Also of those that were withdrawn since the close: the stream gives their places back.
     kept = entries.collect(office.home, draw.key)
-    without, gone = [], set()
+    losers, gone = list[Loser](), set()
     for entry in draw_list.in_order(drawn):
-        slot, item = drawn["entries"][entry.entry].get("slot", ""), kept.get(entry.entry)
+        said, item = drawn["entries"][entry.entry], kept.get(entry.entry)
+        slot = said.get("slot", "")
         if slot and not (item and _place(office, draw, entry, item["id"], slot, now)):
             gone.add(entry.entry)
-        if item and (not slot or entry.entry in gone):
-            without.append(item)
-    to_waitlist(office, draw, [item["id"] for item in without if item.get("waitlist")], now)
+        if item and item.get("waitlist") and (not slot or entry.entry in gone):
+            losers.append((int(said["rank"]), entry, item["id"]))
+    to_waitlist(office, draw, losers)
     name, _ = draw_lists.put(office.home, draw.key, draw_list.with_gone(drawn, gone))
     return draws.finish(office.home, draw, name)
 

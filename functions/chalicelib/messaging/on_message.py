@@ -98,6 +98,22 @@ def _booking(office: Office, asked: dict[str, Any], now: datetime) -> Note | Non
     return Note(kind, booking.id, booking.phone, text)
 
 
+def _offered(office: Office, asked: dict[str, Any], now: datetime) -> Note | None:
+    """A place that the waitlist offers, while it can be accepted; each offer is told once."""
+    booking = bookings.read(office.home, asked["booking"])
+    if booking is None or not booking.phone or booking.state != "offered":
+        return None
+    if booking.until <= now.timestamp() or not EARLIEST <= local(office, now).hour < LATEST:
+        return None
+    start = datetime.fromisoformat(booking.offer).replace(tzinfo=office.zone)
+    until = local(office, datetime.fromtimestamp(booking.until, UTC))
+    text = compose(
+        "offered", booking.language, _name(office, booking.language), f"{settings().site}/#/b/{booking.code}",
+        when=spoken_time(office, start, booking.language), until=f"{until:%H.%M}",
+    )  # fmt: skip
+    return Note("offered", f"{booking.id}.{booking.until}", booking.phone, text)
+
+
 def _root(office: Office, asked: dict[str, Any], now: datetime) -> Note | None:
     """The root of a closed day, to the manager; once for each day, whatever is set right behind it."""
     phone = e164(office.root_sms)
@@ -113,5 +129,5 @@ def _name(office: Office, language: str) -> str:
     return office.name["en" if language == "en" else "id"]
 
 
-NOTES = {"near": _near, "root": _root}
+NOTES = {"near": _near, "offered": _offered, "root": _root}
 """What each kind of work asks to be sent; the others are about a booking."""

@@ -14,6 +14,10 @@ TEXTS = {
         "id": "pengingat pesanan Anda besok, {when}. Tidak jadi? Batalkan:",
         "en": "a reminder of your booking tomorrow, {when}. Not coming? Cancel:",
     },
+    "offered": {
+        "id": "ada tempat untuk Anda {when}. Ambil sebelum {until}:",
+        "en": "a place for you: {when}. Accept before {until}:",
+    },
     "near": {
         "id": "nomor {number}, tinggal 2 orang di depan Anda. Silakan bersiap.",
         "en": "number {number}, 2 people are ahead of you. Please be ready.",

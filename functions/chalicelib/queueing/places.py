@@ -1,4 +1,4 @@
-"""A slot's places as they are at a moment: what each quota has left, and which holds have run out."""
+"""A slot's places as they are at a moment: what each quota has left, what is held, and what was given back."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -11,6 +11,12 @@ WEB, WALK_IN, PARTNER = "web", "walk_in", "partner"
 KEPT = (WALK_IN, PARTNER)
 """The quotas whose unused places come to the web when their time has come."""
 
+OFFER = "offer-"
+"""Before the id of the booking for which an offer's places are held, to tell them from those of an open form."""
+
+PATIENCE = 600
+"""For how many seconds places wait for the waitlist's tender before they are anybody's: nothing is blocked for ever."""
+
 
 def planned(written: str) -> Plan:
     """The plan that was written as `web/walk_in/partner`."""
@@ -22,7 +28,8 @@ class Places:
     """What a slot has left by quota; negative when the office has fewer places now than are taken.
 
     `freed` names the quotas whose unused places were given to the web; `held` are holds, `until.n.id`: n places kept
-    for somebody until then (epoch seconds).
+    for somebody until then (epoch seconds); `back` are places that were given back, `due.n.id`: from then on they are
+    offered again, and until somebody does so nobody has them.
     """
 
     plan: Plan
@@ -31,6 +38,7 @@ class Places:
     partner: int
     freed: frozenset[str] = frozenset()
     held: frozenset[str] = frozenset()
+    back: frozenset[str] = frozenset()
 
     def of(self, quota: str) -> int:
         """The places that whoever books from a quota can have: its own, the web's once it is freed."""
@@ -39,6 +47,18 @@ class Places:
     def source(self, quota: str) -> str:
         """The quota from which one who books from `quota` is given a place."""
         return WEB if quota in self.freed else quota
+
+    def due(self, now: int) -> list[str]:
+        """What was given back and is to be offered again by now, the longest due first."""
+        return sorted(one for one in self.back if until_of(one) <= now)
+
+    def free_at(self) -> list[int]:
+        """When something that nobody has now is anybody's, if nothing happens until then; in epoch seconds."""
+        return [*map(_over, self.held), *(until_of(one) + PATIENCE for one in self.back)]
+
+    def offered(self, own: str) -> list[str]:
+        """The holds that keep an offer of the waitlist for a booking."""
+        return [one for one in self.held if id_of_hold(one) == f"{OFFER}{own}"]
 
 
 def untouched(plan: Plan, freed: Iterable[str] = ()) -> Places:
@@ -51,15 +71,46 @@ def as_of(there: Places, plan: Plan, freed: frozenset[str], now: int) -> Places:
     """The places by the plan and the freed quotas of now, without the holds that ran out; nothing is lost or made.
 
     A larger plan gives places, a smaller one takes them, from the web where the quota is freed. A quota that is freed
-    once stays so.
+    once stays so. What the waitlist was to deal with, an offer that ran out and what was given back, is the web's when
+    nobody has for `PATIENCE`.
     """
     freed = freed | there.freed
-    over = frozenset(hold for hold in there.held if until_of(hold) <= now)
-    web = there.web + plan.web - there.plan.web + sum(map(places_of, over))
+    over = frozenset(hold for hold in there.held if _over(hold) <= now)
+    late = frozenset(one for one in there.back if until_of(one) + PATIENCE <= now)
+    web = there.web + plan.web - there.plan.web + sum(map(places_of, over | late))
     kept = {name: getattr(there, name) + getattr(plan, name) - getattr(there.plan, name) for name in KEPT}
     web += sum(kept[name] for name in freed)
     kept |= dict.fromkeys(freed, 0)
-    return replace(there, plan=plan, web=web, **kept, freed=freed, held=there.held - over)
+    return replace(
+        there, plan=plan, web=web, **kept, freed=freed, held=there.held - over, back=there.back - late
+    )
+
+
+def cover(there: Places, n: int, now: int) -> tuple[frozenset[str], int]:
+    """What is given back once n of the places that are due are taken, the longest due first, and how many are lacking.
+
+    Of a family's places that are given back some may be taken, and the rest stays as it is.
+    """
+    back = set(there.back)
+    for one in there.due(now):
+        if not n:
+            break
+        back.remove(one)
+        taken = min(n, places_of(one))
+        if taken < places_of(one):
+            back.add(hold_of(until_of(one), places_of(one) - taken, id_of_hold(one)))
+        n -= taken
+    return frozenset(back), n
+
+
+def _over(hold: str) -> int:
+    """From when on a hold keeps its places from nobody."""
+    return until_of(hold) + (PATIENCE if is_offer(hold) else 0)
+
+
+def is_offer(hold: str) -> bool:
+    """Whether a hold keeps its places for an offer of the waitlist, rather than for a form."""
+    return id_of_hold(hold).startswith(OFFER)
 
 
 def hold_of(until: int, places: int, own: str) -> str:

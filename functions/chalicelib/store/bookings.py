@@ -20,6 +20,9 @@ PERSONAL = ("name", "phone", "nik_last4", "members")
 HASHES = ("identity", "others")
 """The keyed hashes of those who have an active booking."""
 
+WAITING = ("waiting", "entered")
+"""The states in which a booking that is on the waitlist may be offered a place; who is on it from a draw has entered."""
+
 UNCONFIRMED = 3 * 86_400
 """How long one is kept that never got its place; the stream confirms the others within seconds."""
 
@@ -43,6 +46,10 @@ class Booking:
     `run` are the slots that it takes behind its first, `quota` whose places, `to` and `to_run` the slot that it is
     being moved to, `moved` how often it was. `erased` says that its visitor had their data deleted; the hashes go too
     once the booking has ended.
+
+    One of the waitlist is waiting → offered → booked | expired | cancelled: it has no slot; `wanted` are the first and the
+    last day that suit, `rank` is its place in the list, `offer` and `offer_run` are the slots that are offered until
+    `until`.
     """
 
     id: str
@@ -73,11 +80,21 @@ class Booking:
     moved: int = 0
     draw: str = ""
     entry: str = ""
+    wanted: tuple[str, ...] = ()
+    rank: str = ""
+    offer: str = ""
+    offer_run: tuple[str, ...] = ()
+    until: int = 0
 
     @property
     def slots(self) -> tuple[str, ...]:
-        """All slots that it takes."""
+        """All slots that it takes; none while it has none."""
         return (self.slot, *self.run) if self.slot else ()
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """All slots that it was offered last."""
+        return (self.offer, *self.offer_run) if self.offer else ()
 
     @property
     def persons(self) -> tuple[str, ...]:
@@ -197,6 +214,53 @@ def end_move(region: str, booking: Booking, start: int | None) -> bool:
     return True
 
 
+def wait(region: str, booking: Booking, states: tuple[str, ...]) -> Booking | None:
+    """Let a booking that is in one of these states wait for a place, with the `rank`, `wanted` and `expires` given.
+
+    Again is the same; in another state it comes back as it is, None when it is gone.
+    """
+    return move(
+        region, booking.id, (*states, "waiting"), state="waiting", slot="", run=(), start=0, rank=booking.rank,
+        wanted=booking.wanted, expires=booking.expires,
+    )  # fmt: skip
+
+
+def offer(region: str, booking: str, run: tuple[str, ...], until: int) -> Booking | None:
+    """Note that who waits is offered these slots until then; in another state it comes back as it is, None when gone."""
+    return move(region, booking, WAITING, state="offered", offer=run[0], offer_run=run[1:], until=until)
+
+
+def accept(region: str, booking: Booking, start: int) -> Booking | None:
+    """Let the booking have what it is offered, which begins at `start`; if it is offered no more it comes back as it is."""
+    return _answered(
+        region, booking, state="booked", slot=booking.offer, run=booking.offer_run, start=start,
+        expires=start + KEPT,
+    )  # fmt: skip
+
+
+def lapse(region: str, booking: Booking) -> Booking | None:
+    """Note that what the booking is offered was not accepted in time; if it is not offered it comes back as it is."""
+    return _answered(region, booking, state="expired")
+
+
+def _answered(region: str, booking: Booking, **changes: Any) -> Booking | None:
+    sets = ", ".join(f"#{name} = :{name}" for name in changes)
+    try:
+        item = tables.visitors(region).update(
+            f"booking#{booking.id}", "booking", f"SET {sets}",
+            "#state = :offered AND #offer = :offer AND #until = :until",
+            {f"#{name}": name for name in ("state", "offer", "until", *changes)},
+            {":offered": "offered", ":offer": booking.offer, ":until": booking.until,
+             **{f":{name}": value for name, value in changes.items()}},
+        )  # fmt: skip
+    except ConditionFailed as failed:
+        return _booking(failed.item) if failed.item else None
+    return _booking(item)
+
+
+LISTS = ("run", "to_run", "others", "wanted", "offer_run")
+"""The fields that the table gives back as lists."""
+
 _DEFAULTS = {f.name: f.default for f in fields(Booking)}
 
 
@@ -207,6 +271,6 @@ def _item(booking: Booking) -> Item:
 
 def _booking(item: Item) -> Booking:
     own = {name: value for name, value in item.items() if name in _DEFAULTS}
-    own |= {name: tuple(own[name]) for name in ("run", "to_run", "others") if name in own}
+    own |= {name: tuple(own[name]) for name in LISTS if name in own}
     members = tuple(Person(**member) for member in item.get("members", ()))
     return Booking(**{**own, "members": members})

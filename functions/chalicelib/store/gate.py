@@ -1,12 +1,12 @@
 """The sold-out gate: for a moment a process remembers what slots had left, so that who comes too late costs no read.
 
-It never goes by what it knows for longer than its moment, nor beyond the end of a hold: what is known is not renewed by
+It never goes by what it knows for longer than its moment, nor beyond the end of a hold or the like: what is known is not renewed by
 being asked.
 """
 
 from functools import lru_cache
 
-from chalicelib.queueing.places import Places, until_of
+from chalicelib.queueing.places import Places
 
 MOMENT = 2
 """For how many seconds a process goes by what it knows of a slot."""
@@ -24,7 +24,7 @@ def note(pk: str, quota: str, there: Places, now: int) -> None:
         _seen().clear()
     left, known = there.of(quota), _known(pk, quota, now)
     if known is None or left < known:
-        _seen()[pk, quota] = (left, now, min([now + MOMENT, *map(until_of, there.held)]))
+        _seen()[pk, quota] = (left, now, min([now + MOMENT, *there.free_at()]))
 
 
 def is_full(pk: str, quota: str, n: int, now: int) -> bool:

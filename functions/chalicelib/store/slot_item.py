@@ -18,8 +18,8 @@ def pk_of(office: str, service: str, slot: str) -> str:
 
 def item_of(pk: str, start: int, places: Places) -> Item:
     """A slot as it is kept before anybody has a place in it; `start` in epoch seconds."""
-    held = {"held": set(places.held)} if places.held else {}
-    return {"pk": pk, "sk": "slot", "expires": start + KEPT, **columns(places), **held}
+    sets = {name: set(kept) for name, kept in (("held", places.held), ("back", places.back)) if kept}
+    return {"pk": pk, "sk": "slot", "expires": start + KEPT, **columns(places), **sets}
 
 
 def columns(places: Places) -> Item:
@@ -33,6 +33,7 @@ def places_in(item: Item) -> Places:
     return Places(
         planned(item["plan"]), item["left"], item["walk_in"], item["partner"],
         frozenset(filter(None, item["freed"].split(","))), frozenset(item.get("held", ())),
+        frozenset(item.get("back", ())),
     )  # fmt: skip
 
 

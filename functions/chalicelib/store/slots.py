@@ -10,7 +10,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from chalicelib.errors import Busy, SlotFull
-from chalicelib.queueing.places import WEB, Places, as_of, untouched
+from chalicelib.queueing.places import (
+    WEB,
+    Places,
+    as_of,
+    hold_of,
+    id_of_hold,
+    places_of,
+    until_of,
+    untouched,
+)
 from chalicelib.queueing.quota import Plan
 
 from . import gate, slot_item
@@ -51,6 +60,9 @@ Run = Sequence[SlotKey]
 Taking = Callable[[SlotKey, Places], Change]
 """The change that takes places in one slot, as it is thought to be."""
 
+Room = Callable[[Places], int]
+"""How many places there are to be taken, where that is not what a quota has left."""
+
 
 def left(region: str, keys: Run, now: int, quota: str = WEB) -> dict[str, int]:
     """How many places each slot has left for who books from a quota, by its id; one that nobody booked yet has all."""
@@ -88,7 +100,14 @@ def claim(region: str, run: Run, booking: str, now: int, n: int = 1, quota: str 
 
 
 def take(
-    region: str, run: Run, taking: Taking, done: Callable[[Item], bool], now: int, n: int, quota: str = WEB
+    region: str,
+    run: Run,
+    taking: Taking,
+    done: Callable[[Item], bool],
+    now: int,
+    n: int,
+    quota: str = WEB,
+    room: Room | None = None,
 ) -> None:
     """Make a change that takes n places in each slot of the run, all or none; raises `SlotFull`.
 
@@ -110,13 +129,19 @@ def take(
             continue
         if all(key.pk in there and done(there[key.pk]) for key in run):
             return None
-        thought = {key.pk: _up_to_date(table, key, there.get(key.pk), now, n, quota) for key in run}
+        thought = {key.pk: _up_to_date(table, key, there.get(key.pk), now, n, quota, room) for key in run}
     raise Busy(run[0].pk)
 
 
-def release(region: str, pks: Sequence[str], booking: str, n: int = 1, quota: str = WEB) -> bool:
-    """Give the booking's places back in each slot, once; False when it had none."""
-    given_back = [_release(region, pk, booking, n, quota) for pk in pks]
+def release(
+    region: str, pks: Sequence[str], booking: str, n: int = 1, quota: str = WEB, due: int = 0
+) -> bool:
+    """Give the booking's places back in each slot, once; False when it had none.
+
+    The web's are to be offered again from `due` on (epoch seconds), by 0 at once to anybody; another quota's are its own
+    again at once.
+    """
+    given_back = [_release(region, pk, booking, n, quota, due) for pk in pks]
     return any(given_back)
 
 
@@ -132,7 +157,9 @@ def booked_in(region: str, office: str, service: str, slots: list[str]) -> set[s
     return {booking for item in tables.lines(region).batch_get(asked) for booking in item.get("who", ())}
 
 
-def _release(region: str, pk: str, booking: str, n: int, quota: str) -> bool:
+def _release(region: str, pk: str, booking: str, n: int, quota: str, due: int) -> bool:
+    if due and quota == WEB:
+        return leave(region, pk, booking, "who", booking, hold_of(due, n, booking), "cancel")
     try:
         tables.lines(region).update(
             pk, "slot", "SET #n = #n + :n, #last = :last DELETE #who :who", "contains(#who, :booking)",
@@ -145,6 +172,28 @@ def _release(region: str, pk: str, booking: str, n: int, quota: str) -> bool:
     return True
 
 
+def leave(region: str, pk: str, booking: str, who: str, own: str, back: str, op: str) -> bool:
+    """Take `own` out of a slot's set (`who` or `held`), and let its places be given back as `back`; False if it is not there.
+
+    What is given back twice in one second by the same booking, which moved to and fro, is due a second later.
+    """
+    while True:
+        try:
+            tables.lines(region).update(
+                pk, "slot", "SET #last = :last DELETE #set :own ADD #back :back",
+                "contains(#set, :one) AND NOT contains(#back, :again)",
+                {"#set": who, "#last": "last", "#back": "back"},
+                {":own": {own}, ":one": own, ":back": {back}, ":again": back, ":last": last(op, booking)},
+                returned="NONE",
+            )  # fmt: skip
+        except ConditionFailed as failed:
+            if failed.item is None or own not in failed.item.get(who, ()):
+                return False
+            back = hold_of(until_of(back) + 1, places_of(back), id_of_hold(back))
+            continue
+        return True
+
+
 def _read(table: Table, run: Run, failed: ConditionFailed) -> dict[str, Item]:
     """The slots as they are: a single write tells with its refusal, a transaction does not."""
     if len(run) == 1:
@@ -152,12 +201,14 @@ def _read(table: Table, run: Run, failed: ConditionFailed) -> dict[str, Item]:
     return {item["pk"]: item for item in table.batch_get([(key.pk, "slot") for key in run], consistent=True)}
 
 
-def _up_to_date(table: Table, key: SlotKey, item: Item | None, now: int, n: int, quota: str) -> Places:
+def _up_to_date(
+    table: Table, key: SlotKey, item: Item | None, now: int, n: int, quota: str, room: Room | None
+) -> Places:
     """The slot's places as they are now, written so; raises `SlotFull` when there are not enough for n."""
     there = places_in(item) if item else _whole(key)
     fresh = as_of(there, key.plan, key.freed, now)
     gate.note(key.pk, quota, fresh, now)
-    if fresh.of(quota) < n:
+    if (room(fresh) if room else fresh.of(quota)) < n:
         raise SlotFull(field="slot")
     if item is None:
         table.put_new(slot_item.item_of(key.pk, key.start, fresh))
@@ -174,13 +225,16 @@ def _renew(table: Table, pk: str, there: Places, fresh: Places) -> None:
         values[f":{column}1"] = slot_item.columns(fresh)[column]
         same.append(f"#{column} = :{column}0")
         sets.append(f"#{column} = :{column}1")
-    over, expression = there.held - fresh.held, f"SET {', '.join(sets)}"
-    if over:
-        names["#held"], values[":over"] = "held", set(over)
-        expression += " DELETE #held :over"
-    for n, hold in enumerate(sorted(over)):
-        values[f":over{n}"] = hold
-        same.append(f"contains(#held, :over{n})")
+    expression, gone = f"SET {', '.join(sets)}", []
+    for kept, over in (("held", there.held - fresh.held), ("back", there.back - fresh.back)):
+        if over:
+            names[f"#{kept}"], values[f":{kept}"] = kept, set(over)
+            gone.append(f"#{kept} :{kept}")
+        for n, one in enumerate(sorted(over)):
+            values[f":{kept}{n}"] = one
+            same.append(f"contains(#{kept}, :{kept}{n})")
+    if gone:
+        expression += f" DELETE {', '.join(gone)}"
     try:
         table.update(pk, "slot", expression, " AND ".join(same), names, values, returned="NONE")
     except ConditionFailed:

@@ -1,6 +1,6 @@
 """A table as plain values: keys and conditions in, items out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -15,6 +15,9 @@ __all__ = ["Change", "ConditionFailed", "Item", "Table", "from_image", "lines", 
 
 BATCH = 100
 """How many keys one BatchGetItem takes."""
+
+WRITTEN = 25
+"""How many items one BatchWriteItem takes."""
 
 OLD = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
 
@@ -82,6 +85,13 @@ class Table:
     def put(self, item: Mapping[str, Any]) -> None:
         """Write the item whole, over whatever was there."""
         self._ask("PutItem", Item=typed_item(item))
+
+    def put_all(self, items: Sequence[Mapping[str, Any]]) -> None:
+        """Write many items whole, over whatever was there; when it fails some may be written."""
+        left = [{"PutRequest": {"Item": typed_item(item)}} for item in items]
+        while left:
+            answer = self.connection.ask("BatchWriteItem", {"RequestItems": {self.name: left[:WRITTEN]}})
+            left = left[WRITTEN:] + answer.get("UnprocessedItems", {}).get(self.name, [])
 
     def put_new(self, item: Mapping[str, Any]) -> Item | None:
         """Write the item if its key is free; None when written, else the item that was there."""

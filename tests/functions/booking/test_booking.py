@@ -12,6 +12,7 @@ from chalicelib.booking.claim import claim_of
 from chalicelib.booking.confirm import confirm
 from chalicelib.booking.keys import pks_of
 from chalicelib.booking.slots_of_day import slots_of_day
+from chalicelib.booking.tend_waitlist import tend
 from chalicelib.errors import (
     AlreadyBooked,
     BookingExpired,
@@ -21,13 +22,17 @@ from chalicelib.errors import (
     TooEarly,
     UnknownSlot,
 )
+from chalicelib.following import follow_slot
 from chalicelib.issuing.check_in import check_in_booking
 from chalicelib.queueing.commands import EndDay
 from chalicelib.queueing.hours import local
-from chalicelib.store import bookings, identities, lines, slots
+from chalicelib.queueing.places import until_of
+from chalicelib.store import bookings, identities, lines, offices, slots, table
 from chalicelib.store.bookings import UNCONFIRMED, Booking
+from chalicelib.store.slots import pk_of
 from tests.factories import HOME, KEY, an_office, moment
 from tests.functions.api import Said, ask, load, open_always
+from tests.functions.booking.places import accounts_for
 
 pytestmark = pytest.mark.usefixtures("aws")
 
@@ -57,6 +62,14 @@ def reserve(slot: str | None = None, key: str | None = None, **body) -> Said:
 
 def left(slot: str) -> int:
     return next(one["left"] for one in free() if one["id"] == slot)
+
+
+def tend_later(slot: str) -> None:
+    """What the stream and the clock do with what was given back in a slot, once it is due."""
+    item = table.lines(HOME).get(pk_of("rsud", "umum", slot), "slot") or {}
+    follow_slot(offices.read("rsud"), item, datetime.now(UTC))
+    due = max(until_of(one) for one in item["back"])
+    tend(offices.read("rsud"), datetime.fromtimestamp(due, UTC))
 
 
 def test_slots_follow_from_hours_and_capacity():
@@ -153,14 +166,26 @@ def test_who_comes_too_late_leaves_nothing_behind():
     assert book(office, claim, "", "0" * 32, "b" * 32, EARLY).state == "booked"
 
 
-def test_a_cancelled_place_can_be_booked_again():
+def test_a_cancelled_place_is_nobodys_until_it_is_offered_again():
     slot = free()[0]["id"]
     first, *_ = [reserve(slot).body["code"] for _ in range(4)]
 
     assert [ask("DELETE", f"/bookings/{first}").status for _ in range(2)] == [204, 204]
 
-    assert left(slot) == 1
     assert ask("GET", f"/bookings/{first}").body["state"] == "cancelled"
+    assert left(slot) == 0
+    assert reserve(slot).kind == "slot-full"
+    assert accounts_for(HOME, "rsud", "umum", slot) == {"who": 3, "held": 0, "back": 1, "left": 0}
+
+
+def test_a_cancelled_place_can_be_booked_again_when_its_time_has_come():
+    slot = free(2)[0]["id"]
+    first, *_ = [reserve(slot).body["code"] for _ in range(4)]
+    ask("DELETE", f"/bookings/{first}")
+
+    tend_later(slot)
+
+    assert [one["left"] for one in free(2) if one["id"] == slot] == [1]
     assert reserve(slot).status == 201
 
 
@@ -171,7 +196,7 @@ def test_a_cancelled_request_stays_cancelled():
     again = reserve(slot, key)
 
     assert (again.status, again.body["state"]) == (201, "cancelled")
-    assert left(slot) == 4
+    assert accounts_for(HOME, "rsud", "umum", slot) == {"who": 0, "held": 0, "back": 1, "left": 3}
 
 
 def test_one_person_has_one_booking_for_a_service():
@@ -355,7 +380,7 @@ def test_what_has_become_a_ticket_cannot_be_cancelled():
     check_in_booking(an_office(), booking, "visitor", NINE_TEN)
 
     with pytest.raises(BookingExpired):
-        cancel(HOME, booking)
+        cancel(an_office(), booking, NINE_TEN)
 
 
 def test_a_place_that_came_after_the_cancelling_is_given_back():
@@ -406,8 +431,6 @@ def test_a_check_in_with_the_same_key_and_another_proof_is_refused():
 
 def test_nothing_personal_is_in_the_lines_table():
     reserve(visitor={"name": "Siti Aminah", "phone": "0812-3456-7890", "nik": NIK})
-    from chalicelib.store import table
-
     slot = free()[0]["id"]
     kept = str(table.lines(HOME).get(f"slot#rsud#umum#{slot}", "slot"))
 

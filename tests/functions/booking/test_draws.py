@@ -1,12 +1,15 @@
 """Entering a draw, and what comes of it: one entry a person, a booking without a slot, then a place or none."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
 from chalicelib import codes, stream
+from chalicelib.booking import persons
+from chalicelib.booking.accept_offer import accept_offer
 from chalicelib.booking.as_read import as_read, found
 from chalicelib.booking.book import book
 from chalicelib.booking.cancel import cancel
@@ -14,6 +17,7 @@ from chalicelib.booking.claim import claim_of
 from chalicelib.booking.enter_draw import enter_draw
 from chalicelib.booking.entering import entering
 from chalicelib.booking.release_told import release_told
+from chalicelib.booking.tend_waitlist import tend
 from chalicelib.drawing.hold import close, give, reveal
 from chalicelib.drawing.hold_draws import hold_draws
 from chalicelib.errors import (
@@ -33,6 +37,8 @@ from chalicelib.store.draws import Draw, DrawKey
 from chalicelib.store.slots import pk_of
 from tests.factories import HOME, moment
 from tests.functions.api import Said, ask, load, open_always
+from tests.functions.booking.waiters import due, follow
+from tests.functions.booking.waiters import known as kept
 from tests.functions.deployed import asked, deployed, items, record
 from tests.functions.drawing.draws_held import (
     ANNOUNCED,
@@ -199,8 +205,8 @@ def test_who_has_a_booking_for_the_service_does_not_enter():
 
 def test_who_withdraws_may_enter_anew_and_the_first_request_stays_withdrawn():
     first = enters(1, "k" * 32)
-    cancel(HOME, first)
-    cancel(HOME, first)
+    cancel(OFFICE, first, OPEN)
+    cancel(OFFICE, first, OPEN)
 
     again = enters(1, slots=[f"{DAY}T10:00"])
 
@@ -255,12 +261,49 @@ def test_a_family_has_places_for_all_or_none():
     assert {item["left"] for item in items("slot#")} == {0}
 
 
+def test_who_was_not_drawn_waits_in_the_order_drawn_if_they_wish():
+    made = {n: enters(n, waitlist=n % 2 == 1) for n in range(1, 21)}
+
+    drawn()
+
+    shown = {n: reads(one) for n, one in made.items()}
+    losers = sorted((one["draw"]["rank"], n) for n, one in shown.items() if "slot" not in one)
+    assert len(losers) == 8
+    assert {n: shown[n]["state"] for _, n in losers} == {
+        n: "waiting" if n % 2 else "not_drawn" for _, n in losers
+    }
+    waiting = [n for _, n in losers if n % 2]
+    assert [shown[n]["waiting"] for n in waiting] == [
+        {"ahead": place, "from": DAY, "to": DAY} for place in range(len(waiting))
+    ]
+
+
+def test_who_was_not_drawn_is_offered_what_comes_back_and_has_one_booking_then():
+    made = {n: enters(n, waitlist=True) for n in range(1, 14)}
+    drawn()
+    streamed()
+    [loser] = [n for n, one in made.items() if reads(one)["state"] == "waiting"]
+    winner = kept(next(one for n, one in made.items() if n != loser))
+    cancel(OFFICE, winner, CLOSED)
+    follow(OFFICE, winner.slot, CLOSED)
+    later = datetime.fromtimestamp(due(OFFICE, winner.slot)[0], UTC)
+
+    assert tend(OFFICE, later) == 1
+
+    offered = reads(made[loser])
+    assert (offered["state"], offered["offer"]["slot"]["id"]) == ("offered", winner.slot)
+    accepted = accept_offer(OFFICE, kept(made[loser]), later)
+    assert (accepted.state, accepted.slot) == ("booked", winner.slot)
+    with pytest.raises(AlreadyBooked):
+        persons.check(OFFICE, replace(accepted, id="another"), later)
+
+
 def test_what_was_drawn_can_be_cancelled_and_its_place_is_free():
     booking = enters(1)
     drawn()
     streamed()
 
-    cancel(HOME, bookings.read(HOME, booking.id) or booking)
+    cancel(OFFICE, bookings.read(HOME, booking.id) or booking, LATER)
 
     assert reads(booking)["state"] == "cancelled"
     assert placed() == {}
@@ -269,7 +312,7 @@ def test_what_was_drawn_can_be_cancelled_and_its_place_is_free():
 def test_who_cancels_while_the_draw_is_held_gives_the_place_back():
     booking = enters(1)
     draw = close(OFFICE, the_draw(), CLOSED)
-    cancel(HOME, booking)
+    cancel(OFFICE, booking, LATER)
 
     give(OFFICE, reveal(OFFICE, draw), CLOSED)
     assert set(placed()) == {booking.id}

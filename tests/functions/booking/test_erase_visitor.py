@@ -69,7 +69,7 @@ def test_the_hash_goes_when_the_booking_is_cancelled():
     booking = booked()
     erase_booking(HOME, booking.id, EARLY)
 
-    cancel(HOME, booking)
+    cancel(an_office(), booking, EARLY)
 
     assert bookings.read(HOME, booking.id).identity == ""
     assert claim_item(booking.identity) is None
@@ -78,7 +78,7 @@ def test_the_hash_goes_when_the_booking_is_cancelled():
 
 def test_the_hash_goes_when_a_cancelled_booking_is_erased():
     booking = booked()
-    cancel(HOME, booking)
+    cancel(an_office(), booking, EARLY)
     again = booked("l", slot="2026-03-02T10:00")
 
     erase_booking(HOME, booking.id, EARLY)

@@ -17,6 +17,7 @@ from tests.factories import HOME, an_office, an_office_document, moment
 from tests.functions.api import ask
 
 from .asking import free, left, reserve
+from .places import given_back
 
 pytestmark = pytest.mark.usefixtures("always_open")
 
@@ -41,9 +42,10 @@ def booked(key: str = "k", slot: str = OLD, party: int = 1) -> Booking:
 
 
 def places(*asked: str) -> list[int]:
+    """Places of slots that nobody has: left, or given back and not offered again yet."""
     keys = keys_of(OFFICE, UMUM, [run(slot)[0] for slot in asked], EARLY)
     found = slots.left(HOME, keys, int(EARLY.timestamp()))
-    return [found[slot] for slot in asked]
+    return [found[slot] + given_back(HOME, OFFICE.id, UMUM.id, slot) for slot in asked]
 
 
 def stored(booking: Booking) -> Booking:
@@ -91,7 +93,7 @@ def test_a_slot_that_has_begun_cannot_be_chosen():
 
 def test_what_was_cancelled_or_has_become_a_ticket_is_not_moved():
     cancelled, came = booked("a"), booked("b")
-    cancel(HOME, cancelled)
+    cancel(OFFICE, cancelled, EARLY)
     check_in_booking(OFFICE, came, "visitor", EARLY)
 
     for one in (cancelled, came):
@@ -146,7 +148,7 @@ def test_who_cancels_in_the_middle_of_a_move_leaves_no_place_behind():
     mine = booked(party=2)
     claimed(mine, NEW)
 
-    cancel(HOME, stored(mine))
+    cancel(OFFICE, stored(mine), EARLY)
     confirm(OFFICE, mine.id, NEW, EARLY)
 
     assert places(OLD, NEW) == [4, 4]
@@ -155,7 +157,7 @@ def test_who_cancels_in_the_middle_of_a_move_leaves_no_place_behind():
 def test_a_place_that_was_claimed_after_the_cancelling_is_given_back_by_the_stream():
     mine = booked()
     bookings.begin_move(HOME, mine.id, NEW, ())
-    cancel(HOME, stored(mine))
+    cancel(OFFICE, stored(mine), EARLY)
     slots.claim(HOME, keys_of(OFFICE, UMUM, run(NEW), EARLY), mine.id, int(EARLY.timestamp()))
 
     assert confirm(OFFICE, mine.id, NEW, EARLY) is None
@@ -194,7 +196,7 @@ def test_a_booking_of_two_slots_moves_by_one_and_keeps_what_both_have():
 
     assert (moved.slot, moved.run) == ("2026-03-02T10:00", ("2026-03-02T10:30",))
     assert places(OLD, "2026-03-02T10:00", NEW) == [4, 1, 1]
-    cancel(HOME, moved)
+    cancel(OFFICE, moved, EARLY)
     assert places(OLD, "2026-03-02T10:00", NEW) == [4, 4, 4]
 
 
@@ -211,7 +213,8 @@ def test_over_http_a_booking_is_moved_and_says_so():
         {"id": second["id"], "start": second["start"]},
         1,
     )
-    assert (left(first["id"]), left(second["id"])) == (4, 3)
+    assert (left(first["id"]), left(second["id"])) == (3, 3)
+    assert given_back(HOME, OFFICE.id, UMUM.id, first["id"]) == 1
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,13 @@ from tests.functions.deployed import a_ticket, asked, done, load_office, texts
 
 PHONE = "+6281234567890"
 NOW = moment("Monday 2026-03-02 09:00")
-LONGEST = {"when": "Kam 31 Des 23.59", "number": "A0999", "day": "2026-12-31", "root": "f" * 64}
+LONGEST = {
+    "when": "Kam 31 Des 23.59",
+    "until": "23.59",
+    "number": "A0999",
+    "day": "2026-12-31",
+    "root": "f" * 64,
+}
 
 
 @pytest.mark.parametrize("kind", TEXTS)
