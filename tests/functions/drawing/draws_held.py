@@ -10,7 +10,7 @@ from chalicelib.queueing.drawing import Entry, draw_id
 from chalicelib.queueing.office import Office
 from chalicelib.session import client
 from chalicelib.settings import settings
-from chalicelib.store import draws, entries, slots, table
+from chalicelib.store import draws, entries, table
 from chalicelib.store.draws import Draw, DrawKey
 from chalicelib.store.slots import pk_of
 from tests.factories import HOME, an_office, an_office_document, moment
@@ -120,6 +120,3 @@ def left() -> dict[str, int]:
 def _slots() -> list[dict[str, Any]]:
     keys = [(pk_of("rsud", "umum", f"{DAY}T{hour:02d}:00"), "slot") for hour in range(8, 15)]
     return table.lines(HOME).batch_get(keys, consistent=True)
-
-
-__all__ = ["KEY", "slots"]
