@@ -19,7 +19,7 @@ def drawn_instead(office: Office, service: Service, slot: str, now: datetime) ->
         return None
     if not rushed(release, now):
         draw = draws.read(office.home, DrawKey(office.id, service.id, slot[:10]), consistent=False)
-        if draw is None or draw.state == "drawn":
+        if draw is None or not draw.is_to_come(now.timestamp()):
             return None
     closes = release.closes.astimezone(office.zone).isoformat()
     return DrawnInstead(field="slot", more={"closes": closes})

@@ -33,12 +33,12 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 def hold_draws(office: Office, now: datetime) -> list[Draw]:
     """Hold the office's draws, and return those that are drawn by this; one's trouble stops no other.
 
-    Raises `SomeFailed` at the end, so that it is known; each minute tries again.
+    Raises `SomeFailed` at the end, so that it is known; each minute of a day tries again.
     """
     drawn, faults = [], {}
     for draw in _draws(office, now):
         try:
-            if draw.state != "drawn" and hold_draw(office, draw, now).state == "drawn":
+            if draw.is_to_come(now.timestamp()) and hold_draw(office, draw, now).state == "drawn":
                 drawn.append(draw)
         except DrawMoved:
             # Another one holds it at this moment.

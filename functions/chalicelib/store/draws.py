@@ -16,6 +16,10 @@ KEPT = 400 * 86_400
 """How long after its day a draw and its list can be checked, in seconds."""
 
 
+HELD_WITHIN = 86_400
+"""How long after its close a draw may still be held, in seconds; what could not be by then is free for whoever comes."""
+
+
 @dataclass(frozen=True)
 class DrawKey:
     """Which draw: an office's, of a service's places of a day (YYYY-MM-DD)."""
@@ -61,6 +65,10 @@ class Draw:
     seed: str = ""
     entries: int = 0
     places: Mapping[str, int] = field(default_factory=dict)
+
+    def is_to_come(self, now: float) -> bool:
+        """Whether it is still to be drawn: it was not, and is not given up."""
+        return self.state != "drawn" and now < self.closes + HELD_WITHIN
 
 
 class DrawMoved(Exception):

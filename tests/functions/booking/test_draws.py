@@ -380,6 +380,19 @@ def test_once_it_is_drawn_what_is_left_is_booked_by_whoever_comes():
         book(OFFICE, claim, "", "l" * 32, "", LATER)
 
 
+def test_a_draw_that_could_not_be_held_within_a_day_keeps_the_places_from_nobody():
+    enters(1)
+    claim = claim_of(OFFICE, {"service": "umum", "slot": f"{DAY}T09:00"}, "id", LATER)
+    before, after = moment("Tuesday 2026-03-03 08:09"), moment("Tuesday 2026-03-03 08:10")
+    with pytest.raises(DrawnInstead):
+        book(OFFICE, claim, "", "k" * 32, "", before)
+
+    assert hold_draws(OFFICE, after) == []
+
+    assert the_draw().state == "announced"
+    assert book(OFFICE, claim, "", "k" * 32, "", after).state == "booked"
+
+
 def test_a_day_whose_draw_nobody_announced_is_free_after_its_minutes():
     claim = claim_of(OFFICE, {"service": "umum", "slot": "2026-03-13T09:00"}, "id", LATER)
 
