@@ -71,6 +71,7 @@ test("a family is sent with its members, a representative as one who stands for 
     members: [{ name: "Adi", nik: "1871012345678902" }, { nik: "1871012345678903" }],
   });
   expect(bodyOf({ ...alone, who: "other" }, emergency)).toMatchObject({ for: "other" });
+  expect(bodyOf({ ...alone, nik: " 1871 0123 4567 8901 " }, passport).visitor).toMatchObject({ nik: "1871012345678901" });
 });
 
 test("days are offered as far ahead as the office says; a closed one says why", () => {

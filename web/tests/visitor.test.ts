@@ -41,6 +41,7 @@ test.each(["123", "021-5550123", "+1 555 0100 200", "0812x4567890"])("%s is not 
 
 test("a NIK has sixteen digits, a lobby code six", () => {
   expect(nikFault("1871012345678901")).toBeUndefined();
+  expect(nikFault("1871 0123-4567.8901")).toBeUndefined();
   expect(nikFault("187101234567890")?.field).toBe("nik");
   expect(lobbyFault("402817")).toBeUndefined();
   expect(lobbyFault("40281")?.field).toBe("lobby_code");

@@ -18,8 +18,12 @@ export function phoneFault(phone: string, needed = false): Problem | undefined {
 export const nameFault = (name: string, needed = false): Problem | undefined =>
   needed && !name.trim() ? wrong("name", t("nameWrong")) : undefined;
 
+/** A NIK as the card groups it or not; only its form is looked at here. */
 export const nikFault = (nik: string): Problem | undefined =>
-  /^\d{16}$/.test(nik.trim()) ? undefined : wrong("nik", t("nikWrong"));
+  /^\d{16}$/.test(digitsOf(nik)) ? undefined : wrong("nik", t("nikWrong"));
+
+/** A NIK without the spaces, dots and dashes that people write into it. */
+export const digitsOf = (nik: string): string => nik.replace(/[\s.-]/g, "");
 
 export const lobbyFault = (code: string): Problem | undefined =>
   /^\d{6}$/.test(code.trim()) ? undefined : wrong("lobby_code", t("lobbyWrong"));

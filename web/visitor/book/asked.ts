@@ -4,7 +4,7 @@ import { useDraft } from "../../src/draft";
 import { language } from "../../src/i18n";
 import type { Problem } from "../../src/problem";
 import type { Service } from "../../src/types";
-import { nameFault, nikFault, phoneFault } from "../faults";
+import { digitsOf, nameFault, nikFault, phoneFault } from "../faults";
 import { t } from "./words";
 
 export interface Person {
@@ -72,7 +72,7 @@ function faultOf(asked: Asked, field: string, service: Service): Problem | undef
 export function bodyOf(asked: Asked, service: Service) {
   const nik = asksNik(service);
   const party = partyOf(asked);
-  const own = (person: Person) => ({ ...(person.name.trim() && { name: person.name.trim() }), ...(nik && { nik: person.nik.trim() }) });
+  const own = (person: Person) => ({ ...(person.name.trim() && { name: person.name.trim() }), ...(nik && { nik: digitsOf(person.nik) }) });
   const members = Array.from({ length: party - 1 }, (_, n) => own(asked.members[n] ?? NOBODY));
   return {
     service: service.id, language: language(),

@@ -87,7 +87,7 @@ function Asks({ field, asked, service, fault, type }: { field: string; asked: As
   const person = group === "members" ? Number(at) + 2 : 0;
   const needed = service.asks?.includes(field as "name" | "phone");
   if (field === "phone") return <Field {...own} label={t(needed ? "phoneNeeded" : "phone")} type="tel" inputmode="tel" autocomplete="tel" hint={t("phoneHint")} />;
-  if (field.endsWith("nik")) return <Field {...own} label={person ? t("nikOf", person) : t("nik")} inputmode="numeric" autocomplete="off" maxLength={16} hint={person ? undefined : t("nikHint")} />;
+  if (field.endsWith("nik")) return <Field {...own} label={person ? t("nikOf", person) : t("nik")} inputmode="numeric" autocomplete="off" maxLength={24} hint={person ? undefined : t("nikHint")} />;
   const label = person ? t("nameOf", person) : asked.who === "other" ? t(needed ? "nameOtherNeeded" : "nameOther") : t(needed ? "nameNeeded" : "name");
   return <Field {...own} label={label} autocomplete={person || asked.who === "other" ? "off" : "name"} maxLength={80} />;
 }

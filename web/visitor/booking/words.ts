@@ -102,7 +102,7 @@ export const t = dictionary(
     aheadInList: "ahead of you on the list",
     suits: (from, until) => `For ${from} to ${until}`,
     suitsAny: "For any day",
-    waitingText: "When there is a place, this page offers it; by SMS too, with a number.",
+    waitingText: "When there is a place, this page offers it. With a mobile number, SMS too.",
     displaced: (why) => `The office closed your time: ${why} You come first on the list.`,
     answerIn: "Time left to answer",
     offerOver: "The time to answer is over.",
