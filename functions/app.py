@@ -36,6 +36,7 @@ FUNCTIONS = {
     "rotate_lobby_code": "fleet.rotate_lobby_code",
     "send_reminders": "messaging.send_reminders",
     "tend_waitlist": "booking.tend_waitlist",
+    "tend_closures": "booking.tend_closures",
     "close_days": "calling.close_days",
     "hold_draws": "drawing.hold_draws",
     "write_reports": "reporting.write_reports",

@@ -47,11 +47,12 @@ def follow_slot(office: Office, slot: dict[str, Any], now: datetime) -> None:
         booking = confirm(office, last["booking"], slot["pk"].rpartition("#")[2], now)
         if booking is not None and booking.state == "booked":
             _tell("booked", office, booking.id)
-    if last.get("op") in ("cancel", "lapse", "offer"):
+    if last.get("op") in ("cancel", "lapse", "offer", "instead"):
         note_due(office, slot)
-    if last.get("op") == "offer":
+    if last.get("op") in ("offer", "instead"):
         booking = see_offer(office, slot, now)
-        if booking is not None and booking.state == "offered":
+        # Who is offered a slot instead of another is told both in one by the sweep.
+        if booking is not None and booking.state == "offered" and last["op"] == "offer":
             _tell("offered", office, booking.id)
 
 
@@ -60,8 +61,12 @@ def _tell(kind: str, office: Office, booking: str) -> None:
 
 
 def follow_closure(office: Office) -> None:
-    """Have boards and catalogue say that a closure was declared or taken back; this process goes by it from now on."""
+    """Have boards and catalogue say that a closure was declared or taken back, and all whom it concerns seen to.
+
+    This process goes by it from now on.
+    """
     offices.forget()
+    bus.send(settings().closures_queue, {"office": office.id})
     for later in (0, offices.FRESH + 5):
         # Once more when no process can go by the office as it was before, and overwrite what is said now.
         bus.send(settings().trailing_queue, {"office": office.id, "anew": True}, delay=later)

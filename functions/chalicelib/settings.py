@@ -21,6 +21,7 @@ class Settings:
     messages_queue: str
     figures_queue: str
     trailing_queue: str
+    closures_queue: str
     site: str
     rate_limits: bool
     front_key: str
@@ -54,6 +55,7 @@ def settings() -> Settings:
         messages_queue=read("ANTREAN_MESSAGES_QUEUE", ""),
         figures_queue=read("ANTREAN_FIGURES_QUEUE", ""),
         trailing_queue=read("ANTREAN_TRAILING_QUEUE", ""),
+        closures_queue=read("ANTREAN_CLOSURES_QUEUE", ""),
         site=read("ANTREAN_SITE", "https://antrean.example").rstrip("/"),
         rate_limits=read("ANTREAN_RATE_LIMITS", "off") == "on",
         front_key=read("ANTREAN_FRONT_KEY", ""),

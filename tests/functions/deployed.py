@@ -20,12 +20,12 @@ from tests.contracts import check_message
 from tests.factories import HOME, KEY, NINE, an_office_document
 
 SEAS = "ap-southeast-1"
-QUEUES = ("messages", "figures", "trailing")
+QUEUES = ("messages", "figures", "trailing", "closures")
 
 
 @pytest.fixture
 def deployed(aws: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The tables, an office in them, a bucket for boards and for reports, and the three queues."""
+    """The tables, an office in them, a bucket for boards and for reports, and the four queues."""
     sqs, s3 = client("sqs", HOME), client("s3", HOME)
     for name in QUEUES:
         monkeypatch.setenv(f"ANTREAN_{name.upper()}_QUEUE", sqs.create_queue(QueueName=name)["QueueUrl"])

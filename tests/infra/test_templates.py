@@ -62,7 +62,8 @@ def test_only_messages_to_visitors_may_send_sms(where: str) -> None:
 def test_only_who_must_may_touch_what_is_personal(where: str) -> None:
     allowed = {name for name, s in statements(where) if "visitors" in json.dumps(s["Resource"]).lower()}
 
-    apis, by_events = {"PublicAPIRole", "StaffAPIRole"}, {"OnTakeRole", "OnStreamRole", "OnMessageRole"}
+    apis = {"PublicAPIRole", "StaffAPIRole"}
+    by_events = {"OnTakeRole", "OnStreamRole", "OnMessageRole", "TendClosuresRole"}
     assert allowed == apis | by_events | {"TendWaitlistRole"}
 
 
@@ -279,7 +280,7 @@ def test_the_alarm_over_all_dead_letter_queues_knows_each_of_them() -> None:
     dead = [name for name in home.template["Resources"] if name.endswith("DeadAlarm")]
     rule = json.dumps(home.template["Resources"]["DeadLetters"]["Properties"]["AlarmRule"])
 
-    assert len(dead) == 11
+    assert len(dead) == 12
     assert all(f"${{{name}}}" in rule for name in dead)
 
 

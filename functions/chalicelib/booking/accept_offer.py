@@ -1,9 +1,13 @@
 """Accept what the waitlist offers: the kept places become the booking's, by one write of the slot."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from chalicelib.errors import BookingCancelled, NotOffered, OfferOver
+from chalicelib.queueing.closed import closed_on
 from chalicelib.queueing.office import Office
+from chalicelib.queueing.places import WEB
+from chalicelib.queueing.slots import run_of
 from chalicelib.store import bookings, holds, slots
 from chalicelib.store.bookings import Booking
 from chalicelib.store.slots import pk_of
@@ -16,7 +20,7 @@ def accept_offer(office: Office, booking: Booking, now: datetime) -> Booking:
     """The booking, booked; one that was accepted before is answered as it is.
 
     Also after its time, while nobody else has the place. Raises `OfferOver`, `NotOffered`,
-    `BookingCancelled`, `AlreadyBooked`.
+    `BookingCancelled`, `AlreadyBooked`, `OfficeClosed`, `ServiceClosed`.
     """
     if booking.state in ("booked", "checked_in") and booking.offer:
         return booking
@@ -24,6 +28,8 @@ def accept_offer(office: Office, booking: Booking, now: datetime) -> Booking:
         raise BookingCancelled
     if booking.state != "offered":
         raise OfferOver if booking.offer else NotOffered
+    if run_of(office, office.service(booking.service), booking.offer) is None:
+        raise closed_on(office, date.fromisoformat(booking.offer[:10]), booking.service, "") or OfferOver()
     # Who entered a draw is on the list under no name yet.
     persons.claim(office, booking, now)
     pks = [pk_of(booking.office, booking.service, slot) for slot in booking.offered]
@@ -34,9 +40,15 @@ def accept_offer(office: Office, booking: Booking, now: datetime) -> Booking:
 
 
 def note_accepted(office: Office, booking: Booking, now: datetime) -> Booking:
-    """Let the booking say that it has the places that it was offered; raises `BookingCancelled` and gives them back if it is cancelled."""
+    """Let the booking say that it has the places that it was offered, and give back those that a closure had taken.
+
+    One that has other places by now, or none, gives these back; raises `BookingCancelled` for the latter.
+    """
     noted = bookings.accept(office.home, booking, begins(office, booking.offer)) or booking
+    if noted.slots != booking.offered:
+        give_back(office, replace(booking, quota=WEB), booking.offered, now)
     if noted.state not in ("booked", "checked_in"):
-        give_back(office, booking, booking.offered, now)
         raise BookingCancelled
+    if noted.slots == booking.offered:
+        give_back(office, booking, booking.was, now)
     return noted

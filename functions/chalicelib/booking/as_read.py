@@ -6,7 +6,7 @@ from typing import Any
 from chalicelib.errors import UnknownBooking
 from chalicelib.queueing.office import Office
 from chalicelib.settings import settings
-from chalicelib.store import bookings, entries, offices
+from chalicelib.store import bookings, closures, entries, offices
 from chalicelib.store.bookings import Booking
 
 from .ahead import ahead
@@ -62,6 +62,8 @@ def as_read(office: Office, booking: Booking, now: datetime) -> dict[str, Any]:
         answer["offer"] = _offer(office, booking)
     if said in ("waiting", "offered") and booking.wanted:
         answer["waiting"] = _waiting(office, booking, said)
+    if booking.displaced and (closure := _closure(office, booking)):
+        answer["closure"] = closure
     if booking.members:
         answer["members"] = [_known(member.name, "", member.nik_last4) for member in booking.members]
     if booking.ticket:
@@ -78,6 +80,15 @@ def slot_of(office: Office, slot: str, start: int) -> dict[str, str]:
 def _offer(office: Office, booking: Booking) -> dict[str, Any]:
     slot = slot_of(office, booking.offer, begins(office, booking.offer))
     return {"slot": slot, "until": _local(office, booking.until)}
+
+
+def _closure(office: Office, booking: Booking) -> dict[str, Any]:
+    """Why the office took the booking's slot, in the booking's language, and which; nothing when that is not known any more."""
+    declared = closures.read(office, booking.closure)
+    if declared is None:
+        return {}
+    had = {"slot": slot_of(office, booking.was[0], begins(office, booking.was[0]))} if booking.was else {}
+    return {"why": declared.closure.why[booking.language], **had}
 
 
 def _waiting(office: Office, booking: Booking, said: str) -> dict[str, Any]:

@@ -22,7 +22,7 @@ def cancel(office: Office, booking: Booking, now: datetime) -> None:
     if moved.state != "cancelled":
         raise BookingExpired
     to = (moved.to, *moved.to_run) if moved.to else ()
-    give_back(office, moved, (*moved.slots, *to, *moved.offered), now)
+    give_back(office, moved, (*moved.slots, *to, *moved.offered, *moved.was), now)
     if moved.offer:
         pass_on(office, moved, offer_to(moved), now)
     if moved.rank:

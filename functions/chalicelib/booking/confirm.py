@@ -24,7 +24,9 @@ def confirm(office: Office, booking: str, slot: str, now: datetime) -> Booking |
         return known
     if known.state == "offered" and slot in known.offered:
         return _accepted(office, known, now)
-    if known.state == "booked" and slot in (known.to, *known.to_run):
+    if known.displaced and slot in known.was:
+        return None
+    if (known.state == "booked" or known.displaced) and slot in (known.to, *known.to_run):
         settle_move(office, known, now)
         return None
     give_back(office, known, [slot], now)

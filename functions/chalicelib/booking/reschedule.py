@@ -6,13 +6,14 @@ from datetime import datetime
 from chalicelib.errors import Busy, MovedTooOften, NotBooked, SlotFull, UnknownBooking
 from chalicelib.queueing.office import Office
 from chalicelib.queueing.slots import Slot, run_of
-from chalicelib.store import bookings, slots
+from chalicelib.store import bookings, slots, waitlist
 from chalicelib.store.bookings import Booking
 
+from .accept_offer import accept_offer
 from .admission import Admission
 from .door import NOBODY, Knock, Wanted, let_in
 from .keys import keys_of, pks_of, pks_to
-from .returns import give_back
+from .returns import give_back, offer_to, pass_on
 from .use_pass import used
 
 TRIES = 3
@@ -24,8 +25,9 @@ def reschedule(
     """The booking, moved to the run of slots; one that is there already is answered as it is.
 
     Where it goes is noted first, then the place there is claimed, then the booking stands there, then the old place is
-    given back: whatever is cut short, the same request, the next one or the stream finishes. Raises `SlotFull`,
-    `SlotPast`, `DrawnInstead`, `NotAdmitted`, `PassUsed`, `NotBooked`, `MovedTooOften`.
+    given back: whatever is cut short, the same request, the next one or the stream finishes. Who was displaced by a
+    closure chooses in the same way. Raises `SlotFull`, `SlotPast`, `DrawnInstead`, `NotAdmitted`, `PassUsed`,
+    `NotBooked`, `MovedTooOften`.
     """
     if booking.state == "pending" and slots.has(office.home, pks_of(booking)[0], booking.id):
         # The stream has not come so far yet.
@@ -33,14 +35,15 @@ def reschedule(
     for _ in range(TRIES):
         if booking.slot == run[0].id:
             return booking
+        if booking.displaced and booking.state == "offered" and booking.offer == run[0].id:
+            return accept_offer(office, booking, now)
         admission = _let_in(office, booking, run, now, knock)
         with used(admission, booking.id):
-            noted = bookings.begin_move(
-                office.home, booking.id, run[0].id, tuple(slot.id for slot in run[1:])
-            )
+            rest = tuple(slot.id for slot in run[1:])
+            noted = bookings.begin_move(office.home, booking.id, run[0].id, rest, booking.displaced)
             if noted is None:
                 raise UnknownBooking
-            if noted.state == "booked" and noted.to == run[0].id:
+            if noted.to == run[0].id and (noted.state == "booked" or noted.displaced):
                 return _moved(office, noted, run, now)
         # Another move was under way, or it is booked no more.
         if noted.to:
@@ -57,15 +60,15 @@ def settle_move(office: Office, booking: Booking, now: datetime) -> None:
     if not (there and start):
         bookings.end_move(office.home, booking, None)
     elif bookings.end_move(office.home, booking, start):
-        give_back(office, booking, _left_behind(booking), now)
+        _leave_behind(office, booking, now)
 
 
 def _let_in(
     office: Office, booking: Booking, run: tuple[Slot, ...], now: datetime, knock: Knock
 ) -> Admission | None:
-    if booking.state not in ("pending", "booked"):
+    if booking.state not in ("pending", "booked") and not booking.displaced:
         raise NotBooked
-    if booking.moved >= office.reschedules:
+    if booking.moved >= office.reschedules and not booking.displaced:
         raise MovedTooOften
     # A move that was begun may have its place there already.
     begun = booking.to == run[0].id
@@ -89,10 +92,11 @@ def _moved(office: Office, booking: Booking, run: tuple[Slot, ...], now: datetim
         bookings.end_move(office.home, booking, None)
         raise
     if bookings.end_move(office.home, booking, start):
-        give_back(office, booking, _left_behind(booking), now)
+        _leave_behind(office, booking, now)
         return replace(
-            booking, slot=booking.to, run=booking.to_run, start=start, to="", to_run=(), moved=booking.moved + 1,
-            expires=start + bookings.KEPT,
+            booking, slot=booking.to, run=booking.to_run, start=start, to="", to_run=(), state="booked",
+            moved=booking.moved + (not booking.displaced), expires=start + bookings.KEPT, closure="", was=(),
+            offer="", offer_run=(), until=0,
         )  # fmt: skip
     return _as_it_is(office, booking, run, now)
 
@@ -108,9 +112,14 @@ def _as_it_is(office: Office, booking: Booking, run: tuple[Slot, ...], now: date
     raise NotBooked
 
 
-def _left_behind(booking: Booking) -> list[str]:
-    """The slots that it had and has no more."""
-    return [slot for slot in booking.slots if slot not in (booking.to, *booking.to_run)]
+def _leave_behind(office: Office, booking: Booking, now: datetime) -> None:
+    """Give back what it had and has no more; of one that was displaced also what it was offered."""
+    had = (*booking.slots, *booking.was)
+    give_back(office, booking, [slot for slot in had if slot not in (booking.to, *booking.to_run)], now)
+    if booking.displaced:
+        waitlist.remove(office.home, office.id, booking.service, booking.rank, booking.id)
+        if booking.offer:
+            pass_on(office, booking, offer_to(booking), now)
 
 
 def _ahead(booking: Booking) -> list[str]:

@@ -10,17 +10,17 @@ from chalicelib.homes import SomeFailed, for_each
 from chalicelib.log import logged
 from chalicelib.queueing.office import Office, Service
 from chalicelib.queueing.places import OFFER
-from chalicelib.queueing.reoffering import offer_until, spare_days
+from chalicelib.queueing.reoffering import instead_until, offer_until, spare_days
 from chalicelib.queueing.slots import Slot, run_of, slots_on
 from chalicelib.store import dues, offers, waitlist
 from chalicelib.store.dues import Due
 from chalicelib.store.slots import pk_of
 from chalicelib.store.waitlist import Waiting
 
+from .first_free import furthest, runs_of_day
 from .keys import keys_of
 from .lapse_offer import lapse_offer
 from .offering import offer
-from .slots_of_day import slots_of_day
 
 MOST = 500
 """How many dues of an office are seen to in one go; the rest a minute later."""
@@ -85,13 +85,10 @@ def offer_spare(office: Office, now: datetime) -> int:
             continue
         days = list(_wanted(office, service, now))
         if days:
-            free = {
-                one["id"]
-                for one in slots_of_day(office, service, days[minute % len(days)], now)
-                if one["left"]
-            }
-            runs = (run for slot in sorted(free) if (run := run_of(office, service, slot)))
-            made += hand_out(office, service, runs, FEW, now, spare=True)
+            day = days[minute % len(days)]
+            runs, left = runs_of_day(office, service, day, now)
+            free = [run for run in runs if min(left[slot.id] for slot in run) > 0]
+            made += hand_out(office, service, free, FEW, now, spare=True)
     return made
 
 
@@ -101,14 +98,16 @@ def hand_out(
     """Offer places of these runs of slots to those of the list whom they suit, in its order; how many offers were made."""
     made, at, waiting = 0, int(now.timestamp()), None
     for run in runs:
-        until = offer_until(office, int(run[0].start.timestamp()), at)
+        start = int(run[0].start.timestamp())
+        until = offer_until(office, start, at)
         if until is None:
             continue
         if waiting is None:
             waiting = waitlist.first(office.home, office.id, service.id, most)
         while (who := _first(office, service, run, waiting, now, spare)) is not None:
+            longer = instead_until(office, start, at) if who.displaced else None
             try:
-                made += offer(office, who, run, service.id, until, now, spare)
+                made += offer(office, who, run, service.id, longer or until, now, spare)
             except SlotFull:
                 # Somebody was faster; whoever waits keeps their place in the list.
                 break
@@ -119,9 +118,14 @@ def hand_out(
 def _first(
     office: Office, service: Service, run: Run, waiting: list[Waiting], now: datetime, spare: bool
 ) -> Waiting | None:
-    """The first who waits whom the day suits, and for whose party there are places."""
+    """The first who waits whom the day suits, and for whose party there are places.
+
+    Spare places of days that are not everybody's yet go to those only whom a closure displaced.
+    """
     there = offers.room(office.home, keys_of(office, service, run, now), int(now.timestamp()), spare)
-    return next((one for one in waiting if _suits(one, run, there)), None) if waiting and there > 0 else None
+    if spare and run[0].id[:10] > spare_days(office, service, now)[1].isoformat():
+        waiting = [one for one in waiting if one.displaced]
+    return next((one for one in waiting if _suits(one, run, there)), None) if there > 0 else None
 
 
 def _suits(who: Waiting, run: Run, there: int) -> bool:
@@ -140,6 +144,8 @@ def _wanted(office: Office, service: Service, now: datetime) -> Iterator[date]:
     """The days that suit those at the head of the list, of those whose places go to whoever comes."""
     heads = waitlist.first(office.home, office.id, service.id, FEW)
     day, last = spare_days(office, service, now)
+    if any(one.displaced for one in heads):
+        last = max(last, furthest(office, service, now))
     while heads and day <= last:
         if any(one.first <= day.isoformat() <= one.last for one in heads):
             yield day

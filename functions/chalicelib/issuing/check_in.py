@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from chalicelib import codes
 from chalicelib.errors import BookingCancelled, BookingExpired, DayEnded, TicketGone, TooEarly, UnknownBooking
 from chalicelib.queueing.check_in_window import check_in_window
+from chalicelib.queueing.closed import closed_on
 from chalicelib.queueing.commands import CheckIn
 from chalicelib.queueing.hours import at_minute, day_of, local
 from chalicelib.queueing.line import Line
@@ -47,7 +49,11 @@ def check_in_booking(office: Office, booking: Booking, by: str, now: datetime) -
         if lines.read(office.home, running(office, now)).ended:
             # Before the booking changes: it would have come for a number that there is none of.
             raise DayEnded
-        came = {"state": "checked_in", "ticket": code, "expires": booking.start + bookings.KEPT}
+        came: dict[str, Any] = {
+            "state": "checked_in",
+            "ticket": code,
+            "expires": booking.start + bookings.KEPT,
+        }
         moved = bookings.move(office.home, booking.id, ("pending", "booked", "checked_in"), **came)
         if moved is None:
             raise UnknownBooking
@@ -63,6 +69,8 @@ def may_come(office: Office, booking: Booking, now: datetime) -> None:
     """Refuse a booking that was cancelled or has no slot, and one who comes too early, on another day, or too late."""
     if booking.state == "cancelled":
         raise BookingCancelled
+    if booking.displaced:
+        raise closed_on(office, local(office, now).date(), booking.service, "") or BookingExpired()
     if booking.state not in ("pending", "booked", "checked_in"):
         raise BookingExpired
     start = datetime.fromtimestamp(booking.start, UTC)

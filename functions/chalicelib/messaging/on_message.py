@@ -15,6 +15,7 @@ from chalicelib.records import each
 from chalicelib.settings import settings
 from chalicelib.store import bookings, ledger, lines, numbers, offices, tickets
 from chalicelib.store import sms as sent
+from chalicelib.store.bookings import Booking
 from chalicelib.store.running import running
 from chalicelib.store.tickets import Ticket
 
@@ -106,12 +107,64 @@ def _offered(office: Office, asked: dict[str, Any], now: datetime) -> Note | Non
     if booking.until <= now.timestamp() or not EARLIEST <= local(office, now).hour < LATEST:
         return None
     start = datetime.fromisoformat(booking.offer).replace(tzinfo=office.zone)
-    until = local(office, datetime.fromtimestamp(booking.until, UTC))
     text = compose(
         "offered", booking.language, _name(office, booking.language), f"{settings().site}/#/b/{booking.code}",
-        when=spoken_time(office, start, booking.language), until=f"{until:%H.%M}",
+        when=spoken_time(office, start, booking.language), until=_until(office, booking, now),
     )  # fmt: skip
     return Note("offered", f"{booking.id}.{booking.until}", booking.phone, text)
+
+
+def _until(office: Office, booking: Booking, now: datetime) -> str:
+    """Until when an offer stands, with its day where that is another."""
+    until = datetime.fromtimestamp(booking.until, UTC)
+    if day_of(office, until) != day_of(office, now):
+        return spoken_time(office, until, booking.language)
+    return f"{local(office, until):%H.%M}"
+
+
+def _closed(office: Office, asked: dict[str, Any], now: datetime) -> Note | None:
+    """The office took the slot: told once a closure, with the slot that is kept instead, if there is one; it counts to no cap."""
+    booking = bookings.read(office.home, asked["booking"])
+    if booking is None or not booking.phone or not booking.displaced or booking.closure != asked["closure"]:
+        return None
+    offered = booking.state == "offered"
+    text = compose(
+        "closed" if offered else "closed_waiting", booking.language, _name(office, booking.language),
+        f"{settings().site}/#/b/{booking.code}", was=_slot(office, booking, booking.was[0]),
+        **({"when": _slot(office, booking, booking.offer), "until": _until(office, booking, now)} if offered else {}),
+    )  # fmt: skip
+    return Note("closed", f"{booking.id}.{booking.closure}", booking.phone, text, must=True)
+
+
+def _reopened(office: Office, asked: dict[str, Any], now: datetime) -> Note | None:
+    """The slot that a closure had taken is the booking's again."""
+    booking = bookings.read(office.home, asked["booking"])
+    if booking is None or not booking.phone or booking.state != "booked":
+        return None
+    text = compose(
+        "reopened", booking.language, _name(office, booking.language), f"{settings().site}/#/b/{booking.code}",
+        when=_slot(office, booking, booking.slot),
+    )  # fmt: skip
+    return Note("reopened", f"{booking.id}.{asked['closure']}", booking.phone, text, must=True)
+
+
+def _closed_number(office: Office, asked: dict[str, Any], now: datetime) -> Note | None:
+    """What is waited for has closed: told to each number that has a phone, once a closure."""
+    key = LineKey(office.id, asked["day"], asked["epoch"])
+    about = numbers.ticket_of(office.home, key, asked["number"])
+    ticket = tickets.read(office.home, about) if about else None
+    phone = _phone(office, ticket) if ticket else ""
+    if ticket is None or not phone:
+        return None
+    kind = "closed_number" if asked["serve_waiting"] else "closed_unserved"
+    page = f"{settings().site}/#/t/{ticket.code}"
+    text = compose(kind, ticket.language, _name(office, ticket.language), page, number=ticket.number)
+    return Note("closed", f"{ticket.id}.{asked['closure']}", phone, text, must=True)
+
+
+def _slot(office: Office, booking: Booking, slot: str) -> str:
+    """A slot by its id, as it is spoken."""
+    return spoken_time(office, datetime.fromisoformat(slot).replace(tzinfo=office.zone), booking.language)
 
 
 def _root(office: Office, asked: dict[str, Any], now: datetime) -> Note | None:
@@ -129,5 +182,12 @@ def _name(office: Office, language: str) -> str:
     return office.name["en" if language == "en" else "id"]
 
 
-NOTES = {"near": _near, "offered": _offered, "root": _root}
+NOTES = {
+    "near": _near,
+    "offered": _offered,
+    "closed": _closed,
+    "closed_number": _closed_number,
+    "reopened": _reopened,
+    "root": _root,
+}
 """What each kind of work asks to be sent; the others are about a booking."""

@@ -18,6 +18,26 @@ TEXTS = {
         "id": "ada tempat untuk Anda {when}. Ambil sebelum {until}:",
         "en": "a place for you: {when}. Accept before {until}:",
     },
+    "closed": {
+        "id": "tutup {was}. Gantinya {when}, terima sebelum {until}:",
+        "en": "closed {was}. Instead: {when}, accept before {until}:",
+    },
+    "closed_waiting": {
+        "id": "tutup {was}. Anda didahulukan begitu ada tempat. Pilih sendiri:",
+        "en": "closed {was}. You are first for the next place. Choose:",
+    },
+    "closed_number": {
+        "id": "tutup hari ini. Nomor {number} tetap menunggu. Pindah hari:",
+        "en": "closed today. Number {number} waits on. Another day:",
+    },
+    "closed_unserved": {
+        "id": "tutup hari ini, nomor {number} tidak dilayani. Pilih hari lain:",
+        "en": "closed today, number {number} is not served. Another day:",
+    },
+    "reopened": {
+        "id": "buka kembali. Jadwal Anda {when} tetap berlaku:",
+        "en": "open again. Your slot {when} is yours as before:",
+    },
     "near": {
         "id": "nomor {number}, tinggal 2 orang di depan Anda. Silakan bersiap.",
         "en": "number {number}, 2 people are ahead of you. Please be ready.",

@@ -20,6 +20,9 @@ AHEAD = 60 * 60
 STANDS, AT_LEAST = 15 * 60, 5 * 60
 """For how many seconds an offer stands; one that would stand for less than the second number is not made."""
 
+INSTEAD = 24 * 60 * 60
+"""For how many seconds an offer stands to whom a closure displaced, who did not wait for one: from when they are told."""
+
 EVENING, MORNING = time(20), time(8)
 """Between these times of the office's day nobody is told anything, so nothing is offered."""
 
@@ -42,6 +45,13 @@ def offer_until(office: Office, start: int, now: int) -> int | None:
     """Until when an offer stands that is made now of a slot that begins at `start`; None when none can be made."""
     until = min(now + STANDS, start)
     return None if at_night(office, now) or until - now < AT_LEAST else until
+
+
+def instead_until(office: Office, start: int, now: int) -> int | None:
+    """Until when a slot that begins at `start` is kept for whom a closure displaced; None when they would hear too late."""
+    told = _morning(office, now) if at_night(office, now) else now
+    until = min(told + INSTEAD, start - AHEAD)
+    return until if until - told >= AHEAD else None
 
 
 def spare_days(office: Office, service: Service, now: datetime) -> tuple[date, date]:

@@ -1,6 +1,8 @@
 """Bookings with what is personal in them, in the visitors' table of the office's home region."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
+from types import MappingProxyType
 from typing import Any
 
 from chalicelib.codes import id_of, read_code
@@ -50,6 +52,9 @@ class Booking:
     One of the waitlist is waiting → offered → booked | expired | cancelled: it has no slot; `wanted` are the first and the
     last day that suit, `rank` is its place in the list, `offer` and `offer_run` are the slots that are offered until
     `until`.
+
+    `closure` is that by which the office took its slot: it then waits like that, before all others, while it keeps its
+    places in `was` until it has others.
     """
 
     id: str
@@ -85,6 +90,13 @@ class Booking:
     offer: str = ""
     offer_run: tuple[str, ...] = ()
     until: int = 0
+    closure: str = ""
+    was: tuple[str, ...] = ()
+
+    @property
+    def displaced(self) -> bool:
+        """Whether a closure has taken its slot and it has no other one yet."""
+        return bool(self.closure) and self.state in ("waiting", "offered")
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -124,15 +136,36 @@ def by_code(written: str) -> tuple[str, Booking] | None:
     return None
 
 
-def move(region: str, booking: str, states: tuple[str, ...], **changes: Any) -> Booking | None:
-    """Change a booking that is in one of these states; in another it comes back as it is, None when it is gone."""
+def read_all(region: str, ids: Iterable[str]) -> list[Booking]:
+    """The bookings of these ids that are there, in no order."""
+    keys = [(f"booking#{booking}", "booking") for booking in ids]
+    return [_booking(item) for item in tables.visitors(region).batch_get(keys, consistent=True)]
+
+
+def move(
+    region: str,
+    booking: str,
+    states: tuple[str, ...],
+    where: Mapping[str, Any] = MappingProxyType({}),
+    **changes: Any,
+) -> Booking | None:
+    """Change a booking that is in one of these states; in another it comes back as it is, None when it is gone.
+
+    So it does where another of its fields is not as in `where`; None there means that it is not set.
+    """
     values = {f":s{i}": state for i, state in enumerate(states)}
     sets = ", ".join(f"#{name} = :{name}" for name in changes)
+    same = [
+        f"attribute_not_exists(#{name})" if value is None else f"#{name} = :w_{name}"
+        for name, value in where.items()
+    ]
     try:
         item = tables.visitors(region).update(
-            f"booking#{booking}", "booking", f"SET {sets}", f"#state IN ({', '.join(values)})",
-            {"#state": "state", **{f"#{name}": name for name in changes}},
-            {**values, **{f":{name}": value for name, value in changes.items()}},
+            f"booking#{booking}", "booking", f"SET {sets}",
+            " AND ".join((f"#state IN ({', '.join(values)})", *same)),
+            {"#state": "state", **{f"#{name}": name for name in (*changes, *where)}},
+            {**values, **{f":{name}": value for name, value in changes.items()},
+             **{f":w_{name}": value for name, value in where.items() if value is not None}},
         )  # fmt: skip
     except ConditionFailed as failed:
         return _booking(failed.item) if failed.item else None
@@ -176,16 +209,19 @@ def _removed(region: str, booking: str, *names: str) -> Booking | None:
     return _booking(item)
 
 
-def begin_move(region: str, booking: str, to: str, run: tuple[str, ...]) -> Booking | None:
+def begin_move(
+    region: str, booking: str, to: str, run: tuple[str, ...], displaced: bool = False
+) -> Booking | None:
     """Note where a booking is about to be moved, before the place there is claimed; as it is, None when it is gone.
 
-    One that is being moved elsewhere, or is not booked, comes back as it is.
+    One that is being moved elsewhere, or is not booked (not `displaced`, where it was that), comes back as it is.
     """
+    states, names = _movable(displaced), {"#state": "state", "#to": "to", "#run": "to_run"}
     try:
         item = tables.visitors(region).update(
             f"booking#{booking}", "booking", "SET #to = :to, #run = :run",
-            "#state = :booked AND (attribute_not_exists(#to) OR #to = :to)",
-            {"#state": "state", "#to": "to", "#run": "to_run"}, {":booked": "booked", ":to": to, ":run": run},
+            f"#state IN ({', '.join(states)}) AND (attribute_not_exists(#to) OR #to = :to)",
+            names, {**states, ":to": to, ":run": run},
         )  # fmt: skip
     except ConditionFailed as failed:
         return _booking(failed.item) if failed.item else None
@@ -193,25 +229,40 @@ def begin_move(region: str, booking: str, to: str, run: tuple[str, ...]) -> Book
 
 
 def end_move(region: str, booking: Booking, start: int | None) -> bool:
-    """Let the booking stand where it was being moved to, at `start`; or, with None, where it was. False when it is not so."""
+    """Let the booking stand where it was being moved to, at `start`; or, with None, where it was. False when it is not so.
+
+    Who was displaced is not moved but replaced: it does not count.
+    """
     table, pk = tables.visitors(region), f"booking#{booking.id}"
     names = {"#to": "to", "#to_run": "to_run"}
-    try:
-        if start is None:
+    if start is None:
+        try:
             table.update(pk, "booking", "REMOVE #to, #to_run", "#to = :to", names, {":to": booking.to})
-            return True
+        except ConditionFailed:
+            return False
+        return True
+    states, moved = _movable(booking.displaced), booking.moved + (not booking.displaced)
+    changes = {
+        "slot": booking.to, "run": booking.to_run, "start": start, "expires": start + KEPT, "moved": moved,
+        "state": "booked", "closure": "", "was": (), "offer": "", "offer_run": (), "until": 0,
+    }  # fmt: skip
+    try:
         table.update(
-            pk, "booking",
-            "SET #slot = :to, #run = :run, #start = :start, #expires = :expires, #moved = :moved REMOVE #to, #to_run",
-            "#to = :to AND #slot = :slot AND #state = :booked",
-            {**names, "#slot": "slot", "#run": "run", "#start": "start", "#expires": "expires", "#moved": "moved",
-             "#state": "state"},
-            {":to": booking.to, ":run": booking.to_run, ":start": start, ":expires": start + KEPT,
-             ":moved": booking.moved + 1, ":slot": booking.slot, ":booked": "booked"},
+            pk, "booking", f"SET {', '.join(f'#{name} = :{name}' for name in changes)} REMOVE #to, #to_run",
+            f"#to = :to AND #slot = :before AND #state IN ({', '.join(states)})",
+            {**names, **{f"#{name}": name for name in changes}},
+            {**states, ":to": booking.to, ":before": booking.slot,
+             **{f":{name}": value for name, value in changes.items()}},
         )  # fmt: skip
     except ConditionFailed:
         return False
     return True
+
+
+def _movable(displaced: bool) -> dict[str, str]:
+    """The states in which a booking is moved, as an expression's values."""
+    states = ("waiting", "offered") if displaced else ("booked",)
+    return {f":from{n}": state for n, state in enumerate(states)}
 
 
 def wait(region: str, booking: Booking, states: tuple[str, ...]) -> Booking | None:
@@ -231,34 +282,30 @@ def offer(region: str, booking: str, run: tuple[str, ...], until: int) -> Bookin
 
 
 def accept(region: str, booking: Booking, start: int) -> Booking | None:
-    """Let the booking have what it is offered, which begins at `start`; if it is offered no more it comes back as it is."""
+    """Let the booking have what it is offered, which begins at `start`; if it is offered no more it comes back as it is.
+
+    What is offered are places of the web, whosever it had before a closure.
+    """
     return _answered(
         region, booking, state="booked", slot=booking.offer, run=booking.offer_run, start=start,
-        expires=start + KEPT,
+        expires=start + KEPT, quota=WEB, closure="", was=(),
     )  # fmt: skip
 
 
 def lapse(region: str, booking: Booking) -> Booking | None:
-    """Note that what the booking is offered was not accepted in time; if it is not offered it comes back as it is."""
-    return _answered(region, booking, state="expired")
+    """Note that what the booking is offered was not accepted in time; if it is not offered it comes back as it is.
+
+    Who was displaced waits on.
+    """
+    return _answered(region, booking, state="waiting" if booking.closure else "expired")
 
 
 def _answered(region: str, booking: Booking, **changes: Any) -> Booking | None:
-    sets = ", ".join(f"#{name} = :{name}" for name in changes)
-    try:
-        item = tables.visitors(region).update(
-            f"booking#{booking.id}", "booking", f"SET {sets}",
-            "#state = :offered AND #offer = :offer AND #until = :until",
-            {f"#{name}": name for name in ("state", "offer", "until", *changes)},
-            {":offered": "offered", ":offer": booking.offer, ":until": booking.until,
-             **{f":{name}": value for name, value in changes.items()}},
-        )  # fmt: skip
-    except ConditionFailed as failed:
-        return _booking(failed.item) if failed.item else None
-    return _booking(item)
+    where = {"offer": booking.offer, "until": booking.until}
+    return move(region, booking.id, ("offered",), where, **changes)
 
 
-LISTS = ("run", "to_run", "others", "wanted", "offer_run")
+LISTS = ("run", "to_run", "others", "wanted", "offer_run", "was")
 """The fields that the table gives back as lists."""
 
 _DEFAULTS = {f.name: f.default for f in fields(Booking)}

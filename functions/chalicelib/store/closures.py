@@ -67,13 +67,17 @@ def holding(region: str, office: str) -> tuple[Closure, ...]:
     return tuple(one.closure for one in every(region, office) if not one.reopened)
 
 
+def expires(office: Office, closure: Closure) -> int:
+    """Until when what is known of a closure is kept, in epoch seconds."""
+    return int((at_minute(office, date.fromisoformat(closure.last), 0) + KEPT).timestamp())
+
+
 def _item(office: Office, one: Declared) -> Item:
     closure = one.closure
-    last = at_minute(office, date.fromisoformat(closure.last), 0)
     return {
         "pk": _pk(office.id), "sk": closure.id, "service": closure.service, "first": closure.first,
         "last": closure.last, "why": dict(closure.why), "at": closure.at, "serve_waiting": closure.serve_waiting,
-        "body": one.body, "by": one.by, "expires": int((last + KEPT).timestamp()),
+        "body": one.body, "by": one.by, "expires": expires(office, closure),
     }  # fmt: skip
 
 

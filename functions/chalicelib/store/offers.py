@@ -39,10 +39,11 @@ def room(region: str, run: Run, now: int, spare: bool) -> int:
     return min(_room(places, now, spare) for places in there)
 
 
-def keep(region: str, run: Run, offer: Hold, booking: str, now: int, spare: bool) -> None:
+def keep(region: str, run: Run, offer: Hold, booking: str, now: int, spare: bool, op: str = "offer") -> None:
     """Keep the offer's places in each slot of the run, all or none, once however often; raises `SlotFull`.
 
-    What was given back and is due goes first; in the same write nobody else can have it.
+    What was given back and is due goes first; in the same write nobody else can have it. `op` tells the stream what for:
+    to `offer` a place, or one `instead` of another that a closure took.
     """
 
     def keeping(key: SlotKey, there: Places) -> Change:
@@ -54,7 +55,7 @@ def keep(region: str, run: Run, offer: Hold, booking: str, now: int, spare: bool
             {"#left": "left", "#last": "last", "#held": "held", "#plan": "plan", "#freed": "freed",
              **({"#back": "back"} if values else {})},
             {":lacking": lacking, ":least": lacking or min(there.web, 0), ":held": {offer.written},
-             ":offer": offer.written, ":last": {**last("offer", booking), "slot": run[0].slot},
+             ":offer": offer.written, ":last": {**last(op, booking), "slot": run[0].slot},
              ":plan": str(there.plan), ":freed": freed(there.freed), **values},
         )  # fmt: skip
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from chalicelib.errors import Busy, SlotFull
 from chalicelib.queueing.places import (
+    OFFER,
     WEB,
     Places,
     as_of,
@@ -155,6 +156,15 @@ def booked_in(region: str, office: str, service: str, slots: list[str]) -> set[s
     """The ids of the bookings that have a place in these slots."""
     asked = [(pk_of(office, service, slot), "slot") for slot in slots]
     return {booking for item in tables.lines(region).batch_get(asked) for booking in item.get("who", ())}
+
+
+def found_in(region: str, office: str, service: str, slots: list[str]) -> tuple[set[str], set[str]]:
+    """The ids of the bookings that have a place in these slots now, and of those to whom one is offered there."""
+    asked = [(pk_of(office, service, slot), "slot") for slot in slots]
+    items = tables.lines(region).batch_get(asked, consistent=True)
+    who = {booking for item in items for booking in item.get("who", ())}
+    held = {id_of_hold(hold) for item in items for hold in item.get("held", ())}
+    return who, {own.removeprefix(OFFER) for own in held if own.startswith(OFFER)}
 
 
 def _release(region: str, pk: str, booking: str, n: int, quota: str, due: int) -> bool:

@@ -7,6 +7,9 @@ from typing import Any
 from . import table as tables
 from .plain import Item
 
+DISPLACED, JOINED = "0#", "1#"
+"""How the ranks begin of those whom a closure displaced, and of all others."""
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -23,15 +26,20 @@ class Waiting:
         """The sort key: by rank."""
         return f"{self.rank}#{self.id}"
 
+    @property
+    def displaced(self) -> bool:
+        """Whether a closure has taken the slot that it had."""
+        return self.rank.startswith(DISPLACED)
+
 
 def displaced(since: int) -> str:
     """The rank of who had a place that a closure took, by when they had it (epoch seconds): before all others."""
-    return f"0#{since:010d}"
+    return f"{DISPLACED}{since:010d}"
 
 
 def joined(at: int, nth: int = 0) -> str:
     """The rank of who joined at a moment (epoch seconds); of a draw that closed then, of who came `nth` in its order."""
-    return f"1#{at:010d}#{nth:06d}"
+    return f"{JOINED}{at:010d}#{nth:06d}"
 
 
 def put(region: str, office: str, service: str, who: Waiting, expires: int) -> None:

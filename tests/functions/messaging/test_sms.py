@@ -35,7 +35,8 @@ PHONE = "+6281234567890"
 NOW = moment("Monday 2026-03-02 09:00")
 LONGEST = {
     "when": "Kam 31 Des 23.59",
-    "until": "23.59",
+    "was": "Kam 31 Des 23.59",
+    "until": "Kam 31 Des 23.59",
     "number": "A0999",
     "day": "2026-12-31",
     "root": "f" * 64,
