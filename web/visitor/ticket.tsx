@@ -24,7 +24,7 @@ import { t } from "./words";
 export function TicketPage({ code }: { code: string }) {
   const { ticket, problem, live, since, readAt, take, reload } = useTicket(code);
   const { value: office, problem: lost } = useOffice(ticket?.office);
-  useTitle(ticket && `${ticket.number} ${t(`state_${ticket.state}`)}`);
+  useTitle(ticket ? `${ticket.number} ${t(`state_${ticket.state}`)}` : t("yourNumber"));
   useCallAlert(ticket);
   if (!ticket) return <div class="page">{problem ? <><Back to="#/" /><h1>{t("yourNumber")}</h1><ProblemNote problem={problem} again={reload} /></> : <Blank height="24rem" />}</div>;
   const blank = !office && !lost;

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { get, Problem } from "../src/api";
-import { useBoard } from "../src/hooks";
+import { useBoard, useLanguage } from "../src/hooks";
 import type { Board, Ticket } from "../src/types";
 import { OVER, seen, sign, withAbsent } from "./following";
 import { copy, forget, keepTicket } from "./mine";
@@ -16,6 +16,7 @@ const SETTLED = 12_000;
 
 export function useTicket(code: string) {
   const first = copy(code);
+  const spoken = useLanguage();
   const [ticket, set] = useState<Ticket | undefined>(first?.ticket && withAbsent(first.ticket));
   const [read, setRead] = useState({ at: first?.at ?? 0, ok: false });
   const [problem, setProblem] = useState<Problem>();
@@ -34,7 +35,7 @@ export function useTicket(code: string) {
       if (refused.status === 404) forget(code);
       setRead((last) => ({ ...last, ok: false }));
     });
-  }, [code, take]);
+  }, [code, take, spoken]);
   useEffect(reload, [reload]);
   const served = ticket?.state === "served";
   useEffect(() => {

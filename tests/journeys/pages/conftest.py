@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwr
 
 from tests.journeys.conftest import ENDPOINTS
 from tests.journeys.doors import Api
+from tests.journeys.pages.visits import Visits
 from tests.journeys.pages.wire import Wire, wired
 
 ROOT = ENDPOINTS.parents[1]
@@ -77,6 +78,14 @@ def look() -> Look:
         assert wide <= 0, f"{name} is {wide} px wider than the screen"
 
     return looked
+
+
+@pytest.fixture(scope="module")
+def visits(told: dict[str, Any], public: Api, office: str) -> Iterator[Visits]:
+    """The way to every page that a visitor may come to."""
+    one = Visits(told["site"], public, office)
+    yield one
+    one.people.leave()
 
 
 @pytest.fixture

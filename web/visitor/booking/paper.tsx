@@ -5,7 +5,7 @@ import { useNow } from "../../src/hooks";
 import { timer } from "../../src/duration";
 import { clockZone, decimal, longDate, noonOf, shortDate } from "../../src/time";
 import type { Booking, Office, Service } from "../../src/types";
-import { checkInSpan } from "./check-in-span";
+import { checkInSpan, spanTimes } from "./check-in-span";
 import { t } from "./words";
 
 interface PaperProps {
@@ -54,7 +54,7 @@ function fateOf({ state, slot, draw, closure, offer }: Booking, zone: string, of
   switch (state) {
     case "booked": {
       const span = slot && office && checkInSpan(slot.start, office);
-      return span ? t("comeBetween", clockZone(span.from, zone), clockZone(span.to, zone)) : t("bookedText");
+      return span ? t("comeBetween", ...spanTimes(span, zone)) : t("bookedText");
     }
     case "waiting": return closure ? t("displaced", closure.why) : t("waitingText");
     case "offered": return t("offeredText", offer ? clockZone(offer.until, zone) : "");

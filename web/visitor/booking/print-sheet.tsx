@@ -4,7 +4,7 @@ import { clockZone, longDate } from "../../src/time";
 import type { Booking, Office, Service } from "../../src/types";
 import { inFours } from "../code";
 import { QrPicture } from "../qr";
-import { checkInSpan } from "./check-in-span";
+import { checkInSpan, spanTimes } from "./check-in-span";
 import { t } from "./words";
 
 export function PrintSheet({ booking, office, service }: { booking: Booking; office: Office; service: Service }) {
@@ -17,7 +17,7 @@ export function PrintSheet({ booking, office, service }: { booking: Booking; off
       {booking.slot && <p class="at"><span>{longDate(booking.slot.start, zone)}</span><b>{clockZone(booking.slot.start, zone)}</b></p>}
       <div class="half">
         <div>
-          {span && <p>{t("comeBetween", clockZone(span.from, zone), clockZone(span.to, zone))}</p>}
+          {span && <p>{t("comeBetween", ...spanTimes(span, zone))}</p>}
           {service.requires.length > 0 && <><h2>{t("printBring")}</h2><ul>{service.requires.map((one) => <li key={one}>{one}</li>)}</ul></>}
         </div>
         <figure><QrPicture kind="b" code={booking.code} /><figcaption class="codes">{inFours(booking.code)}</figcaption></figure>

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { get, type Problem } from "../../src/api";
-import { useWake } from "../../src/hooks";
+import { useLanguage, useWake } from "../../src/hooks";
 import type { Booking, BookingState } from "../../src/types";
 import { copy, forget, keepBooking } from "../mine";
 
@@ -12,6 +12,7 @@ const MOVES = new Set<BookingState>(["waiting", "offered", "entered"]);
 
 export function useBooking(code: string) {
   const first = copy(code);
+  const spoken = useLanguage();
   const [booking, set] = useState<Booking | undefined>(first?.booking);
   const [kept, setKept] = useState(first?.at ?? 0);
   const [problem, setProblem] = useState<Problem>();
@@ -24,7 +25,7 @@ export function useBooking(code: string) {
   const reload = useCallback(() => void get<Booking>(`/bookings/${code}`).then(take, (refused: Problem) => {
     setProblem(refused);
     if (refused.status === 404) forget(code);
-  }), [code, take]);
+  }), [code, take, spoken]);
   useEffect(reload, [reload]);
   useWake(reload);
   const moves = !!booking && MOVES.has(booking.state);
