@@ -6,6 +6,7 @@ from typing import Any
 from chalice import Chalice
 
 from chalicelib import log
+from chalicelib.booking.front_routes import routes as front
 from chalicelib.booking.routes import routes as booking
 from chalicelib.calling.routes import routes as calling
 from chalicelib.ledger.routes import routes as ledger
@@ -15,7 +16,7 @@ from chalicelib.settings import settings
 from chalicelib.surveying.routes import routes as surveying
 from chalicelib.ticketing.routes import routes as ticketing
 
-ROUTES = (offices, booking, ticketing, surveying, calling, ledger, reporting)
+ROUTES = (offices, front, booking, ticketing, surveying, calling, ledger, reporting)
 
 app = Chalice("antrean")
 app.log.addFilter(log.wordless)

@@ -14,6 +14,7 @@ from moto import mock_aws
 
 from chalicelib import codes
 from chalicelib.boards import catalogue
+from chalicelib.booking import alternatives
 from chalicelib.drawing import seeds
 from chalicelib.session import client
 from chalicelib.settings import settings
@@ -139,3 +140,4 @@ def _forget() -> None:
     running.forget()
     rooms.forget()
     gate.forget()
+    alternatives.forget()

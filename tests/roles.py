@@ -19,6 +19,7 @@ ROUTES = {
     ("DELETE", "/offices/{office}/holds/{hold}"): PUBLIC,
     ("POST", "/offices/{office}/bookings"): PUBLIC,
     ("POST", "/offices/{office}/room"): PUBLIC,
+    ("GET", "/offices/{office}/services/{service}/alternatives"): PUBLIC,
     ("GET", "/offices/{office}/services/{service}/draws/{day}"): PUBLIC,
     ("POST", "/offices/{office}/services/{service}/draws/{day}/entries"): PUBLIC,
     ("GET", "/offices/{office}/services/{service}/draws/{day}/list"): PUBLIC,

@@ -29,6 +29,7 @@ DELETE /offices/{office}/holds/{hold}
 POST /offices/{office}/bookings
 POST /offices/{office}/quotas/walk-in/bookings
 POST /offices/{office}/quotas/partner/bookings
+GET /offices/{office}/services/{service}/alternatives
 POST /offices/{office}/room
 GET /offices/{office}/services/{service}/draws/{day}
 POST /offices/{office}/services/{service}/draws/{day}/entries

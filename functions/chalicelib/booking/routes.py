@@ -14,6 +14,7 @@ from chalicelib.queueing.places import WALK_IN, WEB
 from chalicelib.store import keys, learnt, offices
 
 from .accept_offer import accept_offer
+from .alternatives import offering
 from .as_draw import as_draw, as_list, found_draw, part_asked
 from .as_read import as_read, found
 from .book import book as book_slot
@@ -23,7 +24,6 @@ from .cancel import cancel as cancel_booking
 from .claim import claim_of, run_asked
 from .door import Knock
 from .enter_draw import enter_draw
-from .enter_room import as_entered, ask_again, enter_room, entering
 from .entering import entering as entry_asked
 from .hold_place import as_answered, drop_hold, hold_place, wanted
 from .join_waitlist import join
@@ -50,7 +50,8 @@ def hold(ask: Ask, office: str) -> Answer:
     """Keep a place while the form is open."""
     there = offices.read(office)
     asked = wanted(there, ask.body, ask.now)
-    code, kept = hold_place(there, asked, ask.who, ask.key, ask.body_hash, ask.now, _knock(ask))
+    with offering(there, asked.service, asked.n, ask.language, ask.now):
+        code, kept = hold_place(there, asked, ask.who, ask.key, ask.body_hash, ask.now, _knock(ask))
     return Answer(as_answered(code, kept), 201)
 
 
@@ -82,7 +83,8 @@ def book_partner(ask: Ask, office: str) -> Answer:
 def _booked(ask: Ask, office: str, quota: str) -> Answer:
     there = offices.read(office)
     claim, kept = claim_of(there, ask.body, ask.language, ask.now), _hold(ask)
-    booking = book_slot(there, claim, ask.who, ask.key, ask.body_hash, ask.now, quota, kept, _knock(ask))
+    with offering(there, claim.service, claim.party.size, ask.language, ask.now):
+        booking = book_slot(there, claim, ask.who, ask.key, ask.body_hash, ask.now, quota, kept, _knock(ask))
     return Answer(as_read(there, booking, ask.now), 201)
 
 
@@ -94,18 +96,6 @@ def _hold(ask: Ask) -> str:
 def _knock(ask: Ask) -> Knock:
     """What whoever asks brings along, a pass if they have one."""
     return Knock(fields.text(ask.body, "pass", WRITTEN) if "pass" in ask.body else "", ask.address)
-
-
-@routes.view("POST", "/offices/{office}/room", who=PUBLIC)
-def room(ask: Ask, office: str) -> Answer:
-    """Come into the waiting room of a day, or ask with its pass when one is let in."""
-    there = offices.read(office)
-    asked = entering(there, ask.body, ask.now)
-    if asked.written:
-        made = ask_again(there, asked.service, asked.day, asked.written, ask.now)
-    else:
-        made = enter_room(there, asked.service, asked.day, ask.who, ask.key, ask.address, ask.now, asked.nik)
-    return Answer(as_entered(there, made), 201)
 
 
 @routes.view("GET", "/offices/{office}/services/{service}/draws/{day}", who=PUBLIC)
@@ -159,8 +149,11 @@ def move(ask: Ask, code: str) -> Answer:
     """Move the booking to another slot."""
     office, booking = found(code)
     fields.only(ask.body, "slot", "pass")
-    run = run_asked(office, office.service(booking.service), ask.body, ask.now)
-    return Answer(as_read(office, reschedule(office, booking, run, ask.now, _knock(ask)), ask.now))
+    service = office.service(booking.service)
+    run = run_asked(office, service, ask.body, ask.now)
+    with offering(office, service, booking.party, ask.language, ask.now):
+        moved = reschedule(office, booking, run, ask.now, _knock(ask))
+    return Answer(as_read(office, moved, ask.now))
 
 
 @routes.view("POST", "/bookings/{code}/acceptance", who=PUBLIC)

@@ -1,5 +1,6 @@
 """The slots of a service on one day, with the places left."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -20,13 +21,16 @@ def slots_of_day(office: Office, service: Service, day: date, now: datetime) -> 
     offered = (
         [slot for slot in slots_on(office, service, day) if slot.start > now] if first <= day <= last else []
     )
+    left = left_in(office, service, offered, now)
+    return [{"id": slot.id, "start": start(office, slot), "left": left[slot.id]} for slot in offered]
+
+
+def left_in(office: Office, service: Service, offered: Sequence[Slot], now: datetime) -> dict[str, int]:
+    """How many places bookings have that begin in these slots, by the slot's id."""
     runs = {slot.id: run_of(office, service, slot.id) or (slot,) for slot in offered}
     every = {one.id: one for run in runs.values() for one in run}
     left = slots.left(office.home, keys_of(office, service, list(every.values()), now), int(now.timestamp()))
-    return [
-        {"id": slot.id, "start": start(office, slot), "left": min(left[one.id] for one in runs[slot.id])}
-        for slot in offered
-    ]
+    return {begin: min(left[one.id] for one in run) for begin, run in runs.items()}
 
 
 def start(office: Office, slot: Slot) -> str:
