@@ -2,12 +2,14 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { post, type Problem } from "../../src/api";
+import { focusField } from "../../src/draft";
 import { timer } from "../../src/duration";
 import { useNow } from "../../src/hooks";
 import { serverTime } from "../../src/server-time";
 import { clockZone } from "../../src/time";
 import type { Office, Pass } from "../../src/types";
-import { Button, Notice, ProblemNote } from "../../src/ui";
+import { Button, Field, Notice, ProblemNote } from "../../src/ui";
+import { asksNik, faultIn, useAsked } from "../book/asked";
 import { keepPass } from "../book/pass";
 import type { RushPlace } from "./room";
 import { t } from "./words";
@@ -18,14 +20,23 @@ export function Door({ place, office, came }: { place: RushPlace; office: Office
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const [opens, setOpens] = useState(0);
+  const [asked, keep] = useAsked();
+  const [fault, setFault] = useState<string>();
+  const known = office.services.find((one) => one.id === service);
+  const personal = !!known && asksNik(known);
   const enter = () => {
+    const wrong = personal ? faultIn(asked, "nik", known) : undefined;
+    setFault(wrong);
+    if (wrong) return focusField("nik");
     setBusy(true);
     setProblem(undefined);
-    post<Pass>(`/offices/${office.id}/room`, { service, day }, `room:${office.id}:${service}:${day}`).then((pass) => {
+    const body = { service, day, ...(personal && { nik: asked.nik.replace(/\D/g, "") }) };
+    post<Pass>(`/offices/${office.id}/room`, body, `room:${office.id}:${service}:${day}`).then((pass) => {
       keepPass(office.id, service, day, { ...pass, came: serverTime() });
       came();
     }, (refused: Problem) => {
       if (refused.kind === "not-admitted" && refused.retryAfter) setOpens(serverTime() + refused.retryAfter * 1000);
+      else if (refused.field === "nik") (setFault(refused.detail), focusField("nik"));
       else setProblem(refused);
     }).finally(() => setBusy(false));
   };
@@ -33,6 +44,8 @@ export function Door({ place, office, came }: { place: RushPlace; office: Office
   return (
     <div class="stack">
       <ul class="ticks card"><li>{t("roomLot")}</li><li>{t("roomTabs")}</li><li>{t("roomKeeps")}</li></ul>
+      {personal && <Field name="nik" label={t("roomNik")} hint={t("roomNikHint")} inputmode="numeric" autocomplete="off" maxLength={19}
+        value={asked.nik} fault={fault} onText={(nik) => (setFault(undefined), keep({ ...asked, nik }))} />}
       <ProblemNote problem={problem} />
       <Button wide busy={busy} onClick={enter}>{t("roomEnter")}</Button>
     </div>
