@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.store.draws import KEPT
 from infra.join import of_type
 from tests.infra.stacks import AWS, HOMES, MESSAGES, resources, stacks, statements
 
@@ -259,6 +260,14 @@ def test_who_knows_the_seeds_of_draws_knows_nobody_and_nobody_else_knows_the_see
     assert all("antrean/draws-*" in of or "antrean/secret-*" in of for _, of in reads)
     reached = [json.dumps(s["Resource"]) for name, s in statements(where) if name == "HoldDrawsRole"]
     assert not any("isitors" in one for one in reached)
+
+
+@EVERYWHERE
+def test_a_draws_list_lies_as_long_as_the_draw(where: str) -> None:
+    rules = [bucket.get("LifecycleConfiguration") for _, bucket in resources(where, "AWS::S3::Bucket")]
+    kept = {"Id": "draws", "Prefix": "draws/", "Status": "Enabled", "ExpirationInDays": KEPT // 86_400}
+
+    assert [one["Rules"] for one in rules if one] == [[kept]] * len(HOMES)
 
 
 @EVERYWHERE

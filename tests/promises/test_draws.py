@@ -6,11 +6,14 @@ import pytest
 
 from chalicelib import codes
 from chalicelib.drawing import seeds
+from chalicelib.drawing.hold import close, give, reveal
 from chalicelib.drawing.hold_draws import hold_draws
 from chalicelib.store import table
-from tests.functions.drawing.draws_held import ANNOUNCED, the_draw
+from chalicelib.store.draws import DrawMoved
+from tests.functions.drawing.draws_held import ANNOUNCED, CLOSED, DAY, enter, left, placed, the_draw
 
 from .crowd import OFFICE, Crowd, come_all, faults_of_draw, make_rooms
+from .guards import GUARDS
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
@@ -36,8 +39,23 @@ def test_whoever_enters_by_a_dozen_processes_is_in_it_once_and_has_the_places_th
     assert len(the_draw().checkpoints) > 1
 
 
-@pytest.mark.parametrize("guard", ["draw: one entry a person", "slot: one place a booking"])
-def test_without_its_guard_a_draw_is_seen_to_be_broken(announced, guard):
-    answers = come_all(Crowd(people=12, chance=0, without=guard))
+def test_without_its_guard_a_person_is_seen_to_enter_twice(announced):
+    answers = come_all(Crowd(people=12, chance=0, without="draw: one entry a person"))
 
     assert faults_of_draw(answers) != []
+
+
+@pytest.mark.parametrize("without", [False, True], ids=["with its guard", "without its guard"])
+def test_a_draw_whose_places_are_given_by_two_gives_each_once(announced, monkeypatch, without):
+    for n in range(2):
+        enter(n, f"{9 + n:02d}:00")
+    draw = reveal(OFFICE, close(OFFICE, the_draw(), CLOSED))
+    if without:
+        GUARDS["slot: one place a booking"](monkeypatch)
+
+    give(OFFICE, draw, CLOSED)
+    with pytest.raises(DrawMoved):
+        give(OFFICE, draw, CLOSED)
+
+    assert set(placed().values()) == {f"{DAY}T09:00", f"{DAY}T10:00"}
+    assert (left() == {f"{DAY}T09:00": 1, f"{DAY}T10:00": 1}) != without

@@ -35,7 +35,7 @@ def found(code: str) -> tuple[Office, Booking]:
 
 def as_read(office: Office, booking: Booking, now: datetime) -> dict[str, Any]:
     """The booking's answer (schemas/openapi.yaml, Booking)."""
-    booking, draw = in_draw(office, booking) if booking.draw else (booking, {})
+    booking, draw = in_draw(office, booking, now) if booking.draw else (booking, {})
     api = f"{settings().site}/api"
     own = f"{api}/bookings/{booking.code}"
     answer: dict[str, Any] = {

@@ -16,7 +16,7 @@ from .book_drawn import at, drawn_into
 from .keys import draw_key, pks_of
 
 
-def in_draw(office: Office, booking: Booking) -> tuple[Booking, dict[str, Any]]:
+def in_draw(office: Office, booking: Booking, now: datetime) -> tuple[Booking, dict[str, Any]]:
     """The booking as it stands, and what is told of its draw.
 
     Who was not drawn is written nowhere: it follows from the draw. Who was is booked as soon as it has its places,
@@ -28,7 +28,8 @@ def in_draw(office: Office, booking: Booking) -> tuple[Booking, dict[str, Any]]:
     closes = datetime.fromtimestamp(draw.closes, office.zone).isoformat()
     told = {"day": booking.draw, "closes": closes, "entry": booking.entry}
     if draw.state != "drawn":
-        return booking, told
+        given_up = booking.state == "entered" and not draw.is_to_come(now.timestamp())
+        return (replace(booking, state="not_drawn") if given_up else booking), told
     told |= _rank(office, draw, booking)
     if booking.state == "entered":
         booking = _waits(office, _stands(office, booking), draw, int(told.get("rank", 0)))

@@ -57,7 +57,8 @@ def give(office: Office, draw: Draw, now: datetime) -> Draw:
         slot = said.get("slot", "")
         if slot and not (item and _place(office, draw, entry, item["id"], slot, now)):
             gone.add(entry.entry)
-        if item and item.get("waitlist") and (not slot or entry.entry in gone):
+        waits = item and item.get("waitlist") and "withdrawn" not in item
+        if item and waits and (not slot or entry.entry in gone):
             losers.append((int(said["rank"]), entry, item["id"]))
     to_waitlist(office, draw, losers)
     name, _ = draw_lists.put(office.home, draw.key, draw_list.with_gone(drawn, gone))

@@ -381,7 +381,7 @@ def test_once_it_is_drawn_what_is_left_is_booked_by_whoever_comes():
 
 
 def test_a_draw_that_could_not_be_held_within_a_day_keeps_the_places_from_nobody():
-    enters(1)
+    entered = enters(1)
     claim = claim_of(OFFICE, {"service": "umum", "slot": f"{DAY}T09:00"}, "id", LATER)
     before, after = moment("Tuesday 2026-03-03 08:09"), moment("Tuesday 2026-03-03 08:10")
     with pytest.raises(DrawnInstead):
@@ -390,6 +390,7 @@ def test_a_draw_that_could_not_be_held_within_a_day_keeps_the_places_from_nobody
     assert hold_draws(OFFICE, after) == []
 
     assert the_draw().state == "announced"
+    assert [as_read(*found(entered.code), at)["state"] for at in (before, after)] == ["entered", "not_drawn"]
     assert book(OFFICE, claim, "", "k" * 32, "", after).state == "booked"
 
 
