@@ -25,7 +25,7 @@ def planned(written: str) -> Plan:
 
 @dataclass(frozen=True)
 class Places:
-    """What a slot has left by quota; negative when the office has fewer places now than are taken.
+    """What a slot has left by quota; `web` is negative when the office has fewer places now than are taken.
 
     `freed` names the quotas whose unused places were given to the web; `held` are holds, `until.n.id`: n places kept
     for somebody until then (epoch seconds); `back` are places that were given back, `due.n.id`: from then on they are
@@ -70,8 +70,8 @@ def untouched(plan: Plan, freed: Iterable[str] = ()) -> Places:
 def as_of(there: Places, plan: Plan, freed: frozenset[str], now: int) -> Places:
     """The places by the plan and the freed quotas of now, without the holds that ran out; nothing is lost or made.
 
-    A larger plan gives places, a smaller one takes them, from the web where the quota is freed. A quota that is freed
-    once stays so. What the waitlist was to deal with, an offer that ran out and what was given back, is the web's when
+    A larger plan gives places, a smaller one takes them, from the web where the quota is freed; what a quota has given
+    away beyond its new share, the others lack. A quota that is freed once stays so. What the waitlist was to deal with, an offer that ran out and what was given back, is the web's when
     nobody has for `PATIENCE`.
     """
     freed = freed | there.freed
@@ -81,9 +81,20 @@ def as_of(there: Places, plan: Plan, freed: frozenset[str], now: int) -> Places:
     kept = {name: getattr(there, name) + getattr(plan, name) - getattr(there.plan, name) for name in KEPT}
     web += sum(kept[name] for name in freed)
     kept |= dict.fromkeys(freed, 0)
+    web, kept = _evened(web, kept)
     return replace(
         there, plan=plan, web=web, **kept, freed=freed, held=there.held - over, back=there.back - late
     )
+
+
+def _evened(web: int, kept: dict[str, int]) -> tuple[int, dict[str, int]]:
+    """Let no quota have places while another has given away more than it has: the office has no more than all together."""
+    web += sum(min(0, places) for places in kept.values())
+    evened = {}
+    for name, places in kept.items():
+        given = min(max(0, places), max(0, -web))
+        web, evened[name] = web + given, max(0, places) - given
+    return web, evened
 
 
 def cover(there: Places, n: int, now: int) -> tuple[frozenset[str], int]:

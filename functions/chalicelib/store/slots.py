@@ -92,9 +92,9 @@ def claim(region: str, run: Run, booking: str, now: int, n: int = 1, quota: str 
         column = COLUMNS[there.source(quota)]
         return Change(
             key.pk, "slot", "SET #n = #n - :n, #last = :last ADD #who :who",
-            "#plan = :plan AND #freed = :freed AND #n >= :n AND NOT contains(#who, :booking)",
-            {"#n": column, "#last": "last", "#who": "who", "#plan": "plan", "#freed": "freed"},
-            {":n": n, ":who": {booking}, ":booking": booking, ":last": last("book", booking), **_by(there)},
+            "#plan = :plan AND #freed = :freed AND #n >= :n AND #web >= :none AND NOT contains(#who, :booking)",
+            {"#n": column, "#web": COLUMNS[WEB], "#last": "last", "#who": "who", "#plan": "plan", "#freed": "freed"},
+            {":n": n, ":none": 0, ":who": {booking}, ":booking": booking, ":last": last("book", booking), **_by(there)},
         )  # fmt: skip
 
     take(region, run, claiming, lambda item: booking in item.get("who", ()), now, n, quota)

@@ -33,7 +33,11 @@ SIX = Plan(3, 2, 1)
         (places(SIX, 0, 0, 1, ("partner",)), SIX, (), places(SIX, 1, 0, 0, ("partner",))),
         # The office gives more places, or fewer than are taken: then there are too few until somebody cancels.
         (places(SIX, 0, 2, 1), Plan(5, 2, 1), (), places(Plan(5, 2, 1), 2, 2, 1)),
-        (places(SIX, 0, 2, 1), Plan(2, 2, 1), (), places(Plan(2, 2, 1), -1, 2, 1)),
+        (places(SIX, 0, 0, 0), Plan(2, 2, 1), (), places(Plan(2, 2, 1), -1, 0, 0)),
+        # What one quota has given away beyond its share the others lack.
+        (places(SIX, 0, 2, 1), Plan(2, 2, 1), (), places(Plan(2, 2, 1), 0, 1, 1)),
+        (places(SIX, 3, 0, 1), Plan(6, 0, 0), (), places(Plan(6, 0, 0), 4, 0, 0)),
+        (places(SIX, 0, 2, 1), Plan(0, 0, 3), (), places(Plan(0, 0, 3), 0, 0, 0)),
         # A hold that ran out gives its places back, one that runs on does not.
         (places(SIX, 0, 2, 1, (), ("1000.2.a", "1001.1.b")), SIX, (), places(SIX, 2, 2, 1, (), ("1001.1.b",))),
     ],

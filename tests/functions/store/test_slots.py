@@ -2,6 +2,7 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -195,3 +196,42 @@ def test_in_a_rush_for_several_slots_and_quotas_the_counts_stay_exact():
         assert taken + item["left"] + item["walk_in"] + item["partner"] == 8
         assert min(item["left"], item["walk_in"], item["partner"]) >= 0
         assert set(item["who"]) <= placed.keys()
+
+
+@pytest.mark.usefixtures("engine")
+@pytest.mark.parametrize(
+    ("before", "after", "by", "then"),
+    [
+        (Plan(5, 5), Plan(10), ("walk_in",) * 3, "web"),
+        (Plan(5, 5), Plan(8, 2), ("walk_in",) * 4, "web"),
+        (Plan(10), Plan(5, 5), ("web",) * 10, "walk_in"),
+        (Plan(5, 5), Plan(2, 2), ("web",) * 5, "walk_in"),
+        (Plan(4, 2, 4), Plan(6, 2, 2), ("partner",) * 4 + ("web",) * 4, "walk_in"),
+    ],
+)
+def test_no_more_are_booked_than_the_office_has_places_when_it_shares_them_otherwise(before, after, by, then):
+    for n, quota in enumerate(by):
+        slots.claim(HOME, [replace(KEY, plan=before)], f"before {n}", NINE, quota=quota)
+    got = len(by)
+
+    for n, quota in enumerate((then,) * 12 + ("web", "walk_in", "partner") * 12):
+        with suppress(SlotFull):
+            slots.claim(HOME, [replace(KEY, plan=after)], f"after {n}", NINE, quota=quota)
+            got += 1
+
+    assert got == max(len(by), after.whole)
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_place_given_back_is_nobodys_while_more_are_taken_than_there_are():
+    booked = [(f"web {n}", "web") for n in range(5)] + [("walk-in", "walk_in")]
+    for booking, quota in booked:
+        slots.claim(HOME, [replace(KEY, plan=Plan(5, 5))], booking, NINE, quota=quota)
+    small = replace(KEY, plan=Plan(2, 2))
+    with pytest.raises(SlotFull):
+        slots.claim(HOME, [small], "first", NINE, quota="walk_in")
+
+    slots.release(HOME, [small.pk], "walk-in", quota="walk_in")
+
+    with pytest.raises(SlotFull):
+        slots.claim(HOME, [small], "second", NINE, quota="walk_in")
