@@ -1,7 +1,7 @@
 """Come into the waiting room of a day that is rushed for."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from chalicelib import codes, fields, identity
@@ -65,12 +65,13 @@ def enter_room(
     room, scope, at = found(office, service, day, now), scope_of(office, service, day), int(now.timestamp())
     if at < room.begins:
         raise NotAdmitted(NOT_YET, retry_after=room.begins - at)
+    # The room's own day, not today: at midnight in UTC it is seven in Jakarta, when many an office opens its newest day.
+    origin = codes.address(office.home, scope.day, address)
     own = (
         passes.of_person(scope, codes.identity(office.home, "nik", nik))
         if nik
-        else passes.of_request(scope, who, key)
+        else passes.of_request(scope, who, key, origin)
     )
-    origin = codes.address(office.home, now.astimezone(UTC).date().isoformat(), address)
     by_lot = at < room.settles and kept(scope, room).come()
     return entry(scope, room, Pass(own, origin, 0 if by_lot else _later(scope, room, own, at)), at)
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib import codes, fields
-from chalicelib.errors import HoldOver, NotAdmitted, SlotFull, UnknownHold
+from chalicelib.errors import HoldOver, NotAdmitted, Refusal, SlotFull, UnknownHold
 from chalicelib.fields import Body
 from chalicelib.queueing.office import Office
 from chalicelib.store import holds
@@ -39,9 +39,17 @@ def hold_place(
     hold = Hold(
         codes.id_of(code), office.id, asked.service.id, slots, asked.n, at + office.hold_minutes * 60, body
     )
-    admission, kept = _put(office, asked, hold, knock, now)
+    admission, no = _let_in(office, asked, knock, now)
+    # Who comes again for a hold that they have is not refused.
+    known = no is None or holds.read(office.home, hold.id) is not None
+    kept = holds.put(office.home, hold) if known else hold
     if kept.until <= at:
         raise HoldOver
+    if kept is not hold and holds.stands(office.home, pk_of(kept.office, kept.service, kept.slots[0]), kept):
+        return code, kept
+    if no is not None:
+        raise no
+    # Also when it was written before: it has no place yet, and may have been refused one for this pass.
     with used(admission):
         holds.keep(office.home, keys_of(office, asked.service, asked.run, now), kept, at)
     return code, kept
@@ -56,19 +64,14 @@ def drop_hold(office: Office, code: str) -> None:
     holds.drop(office.home, [pk_of(hold.office, hold.service, slot) for slot in hold.slots], hold)
 
 
-def _put(
-    office: Office, asked: Wanted, hold: Hold, knock: Knock, now: datetime
-) -> tuple[Admission | None, Hold]:
-    """The hold as it is written, and the admission with which a new one may have its places."""
+def _let_in(
+    office: Office, asked: Wanted, knock: Knock, now: datetime
+) -> tuple[Admission | None, Refusal | None]:
+    """The admission with which a new hold may have its places, or why there can be none."""
     try:
-        admission = let_in(office, asked, knock, now)
-    except (SlotFull, NotAdmitted):
-        # Who comes again for a hold that they have is not refused.
-        if holds.read(office.home, hold.id) is None:
-            raise
-        admission = None
-    kept = holds.put(office.home, hold)
-    return admission if kept is hold else None, kept
+        return let_in(office, asked, knock, now), None
+    except (SlotFull, NotAdmitted) as no:
+        return None, no
 
 
 def as_answered(code: str, hold: Hold) -> dict[str, Any]:

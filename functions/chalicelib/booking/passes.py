@@ -47,9 +47,12 @@ def of_person(scope: Scope, identity: str) -> str:
     return codes.id_of(codes.code(scope.region, "pass of", scope.name, identity))
 
 
-def of_request(scope: Scope, who: str, key: str) -> str:
-    """The id of the pass that a request gets where nobody's NIK is known."""
-    return codes.id_of(codes.code(scope.region, "pass", scope.name, who, key))
+def of_request(scope: Scope, who: str, key: str, origin: str) -> str:
+    """The id of the pass that a request gets where nobody's NIK is known.
+
+    From another address the same request gets another: one lucky lot is not to be multiplied by asking from many.
+    """
+    return codes.id_of(codes.code(scope.region, "pass", scope.name, who, key, origin))
 
 
 def write(scope: Scope, one: Pass) -> str:

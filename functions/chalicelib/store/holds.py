@@ -53,6 +53,12 @@ def read(region: str, hold: str) -> Hold | None:
     return _hold(item) if item else None
 
 
+def stands(region: str, pk: str, hold: Hold) -> bool:
+    """Whether the hold has its places in the slot."""
+    item = tables.lines(region).get(pk, "slot")
+    return item is not None and hold.written in item.get("held", ())
+
+
 def keep(region: str, run: Run, hold: Hold, now: int) -> None:
     """Keep the hold's places in each slot of the run, once however often it is asked; raises `SlotFull`."""
 

@@ -1,5 +1,6 @@
 """What stands before a booking: what a refusal costs, and that nobody is refused who has a place."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from chalicelib.booking.enter_room import enter_room
 from chalicelib.booking.hold_place import hold_place
 from chalicelib.booking.keys import keys_of, pks_of
 from chalicelib.booking.reschedule import reschedule
+from chalicelib.booking.use_pass import HOLDS
 from chalicelib.errors import NotAdmitted, PassUsed, SlotFull
 from chalicelib.queueing.slots import run_of
 from chalicelib.store import bookings, gate, slots
@@ -262,3 +264,26 @@ def test_who_is_not_let_in_costs_one_read(requests):
         rushes("a")
 
     assert requests() == ["GetItem visitors"]
+
+
+def test_a_pass_holds_no_more_places_by_asking_twice_for_each():
+    office, mine, got = rushed(), a_pass(), 0
+
+    for n in range(12):
+        for _ in range(3):
+            with suppress(PassUsed):
+                holds(n, (RUSHED, OTHER, "2026-03-16T11:00")[n % 3], LATER, knock=mine, office=office)
+                got += 1
+                break
+
+    assert got == HOLDS
+
+
+def test_a_hold_that_is_asked_for_again_costs_its_pass_nothing():
+    office, mine = rushed(), a_pass()
+
+    first = [holds("a", RUSHED, LATER, knock=mine, office=office)[1] for _ in range(HOLDS + 1)]
+    others = [holds(n, OTHER, LATER, knock=mine, office=office)[1] for n in range(HOLDS - 1)]
+
+    assert len(set(first)) == 1
+    assert len(set(others)) == HOLDS - 1

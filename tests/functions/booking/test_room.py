@@ -112,6 +112,26 @@ def test_a_bot_with_fifty_connections_has_fifty_lots_and_no_more():
     assert sum(tenths) == 50
 
 
+def test_one_lot_is_not_multiplied_by_asking_from_many_addresses():
+    bot = [asks_again(comes("one key", address=f"203.0.113.{n}")) for n in range(20)]
+
+    assert len({one.written.split(".")[1] for one in bot}) == 20
+    assert len({one.at for one in bot}) > 1
+
+
+def test_midnight_in_utc_makes_no_second_pass_of_one():
+    """At seven in Jakarta, when the day opens, the date in UTC changes."""
+    office = an_office(slot={**SLOT, "opens": "07:00"})
+    before, after = moment("Monday 2026-03-02 06:59"), moment("Monday 2026-03-02 07:00")
+
+    first, second = (
+        enter_room(office, office.service("umum"), DAY, "", "k", "198.51.100.7", now)
+        for now in (before, after)
+    )
+
+    assert first.written == second.written
+
+
 def test_a_bot_cannot_use_more_passes_than_an_address_may(monkeypatch):
     monkeypatch.setenv("ANTREAN_RATE_LIMITS", "on")
     monkeypatch.setattr(use_pass, "MOST", 3)
