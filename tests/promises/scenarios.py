@@ -214,7 +214,7 @@ def a_booking_is_on_its_way_to_one_slot():
     booking = Booking("ani", "1" * 16, "rsud", "umum", "2026-03-02T09:00", NINE, "b", NINE, state="booked")
     bookings.put_pending(HOME, booking)
 
-    ways = [bookings.begin_move(HOME, "ani", f"2026-03-02T{at}:00", ()) for at in (10, 11, 10)]
+    ways = [bookings.begin_move(HOME, "ani", f"2026-03-02T{at}:00", (), 3) for at in (10, 11, 10)]
 
     assert [way.to for way in ways if way] == ["2026-03-02T10:00"] * 3
 

@@ -16,6 +16,9 @@ UNDER_WAY = 60
 STANDING = ("booked", "waiting", "offered", "entered")
 """The states in which a booking stands in the way of another."""
 
+AFTER = 86_400
+"""How long after the slot began a person's booking is remembered, in seconds."""
+
 NEVER_SOON = 90 * 86_400
 """How long a person is remembered whose booking has no slot yet, in seconds."""
 
@@ -38,8 +41,15 @@ def check(office: Office, booking: Booking, now: datetime) -> None:
             raise AlreadyBooked
 
 
+def remember(office: Office, booking: Booking, start: int) -> None:
+    """Keep a booking noted for its people for as long as it stands, when it comes to begin at `start`."""
+    if start > booking.start:
+        for identity in booking.persons:
+            identities.keep(office.home, identity, _service(booking), booking.id, start + AFTER)
+
+
 def _claim(office: Office, booking: Booking, identity: str, now: int) -> bool:
-    expires = (booking.start or now + NEVER_SOON) + 86_400
+    expires = (booking.start or now + NEVER_SOON) + AFTER
     held = identities.claim(office.home, identity, _service(booking), booking.id, expires)
     if held == booking.id:
         return True

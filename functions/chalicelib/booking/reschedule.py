@@ -9,6 +9,7 @@ from chalicelib.queueing.slots import Slot, run_of
 from chalicelib.store import bookings, slots, waitlist
 from chalicelib.store.bookings import Booking
 
+from . import persons
 from .accept_offer import accept_offer
 from .admission import Admission
 from .door import NOBODY, Knock, Wanted, let_in
@@ -40,7 +41,9 @@ def reschedule(
         admission = _let_in(office, booking, run, now, knock)
         with used(admission, booking.id):
             rest = tuple(slot.id for slot in run[1:])
-            noted = bookings.begin_move(office.home, booking.id, run[0].id, rest, booking.displaced)
+            # Who was displaced has not moved of their own will.
+            most = booking.moved + 1 if booking.displaced else office.reschedules
+            noted = bookings.begin_move(office.home, booking.id, run[0].id, rest, most, booking.displaced)
             if noted is None:
                 raise UnknownBooking
             if noted.to == run[0].id and (noted.state == "booked" or noted.displaced):
@@ -59,8 +62,14 @@ def settle_move(office: Office, booking: Booking, now: datetime) -> None:
     start = int(run[0].start.timestamp()) if run else None
     if not (there and start):
         bookings.end_move(office.home, booking, None)
-    elif bookings.end_move(office.home, booking, start):
+    elif _ended(office, booking, start):
         _leave_behind(office, booking, now)
+
+
+def _ended(office: Office, booking: Booking, start: int) -> bool:
+    """Let the booking stand where it has its new place, and before that have its people be remembered until then."""
+    persons.remember(office, booking, start)
+    return bookings.end_move(office.home, booking, start)
 
 
 def _let_in(
@@ -73,9 +82,12 @@ def _let_in(
     # A move that was begun may have its place there already.
     begun = booking.to == run[0].id
     service = office.service(booking.service)
-    return let_in(
+    admission = let_in(
         office, Wanted(service, run, booking.party, booking.quota, begun, booking.slots), knock, now
     )
+    if admission is not None and booking.identity:
+        admission.check_person(booking.identity)
+    return admission
 
 
 def _moved(office: Office, booking: Booking, run: tuple[Slot, ...], now: datetime) -> Booking:
@@ -91,7 +103,7 @@ def _moved(office: Office, booking: Booking, run: tuple[Slot, ...], now: datetim
     except SlotFull:
         bookings.end_move(office.home, booking, None)
         raise
-    if bookings.end_move(office.home, booking, start):
+    if _ended(office, booking, start):
         _leave_behind(office, booking, now)
         return replace(
             booking, slot=booking.to, run=booking.to_run, start=start, to="", to_run=(), state="booked",

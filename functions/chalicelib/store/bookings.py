@@ -210,18 +210,21 @@ def _removed(region: str, booking: str, *names: str) -> Booking | None:
 
 
 def begin_move(
-    region: str, booking: str, to: str, run: tuple[str, ...], displaced: bool = False
+    region: str, booking: str, to: str, run: tuple[str, ...], most: int, displaced: bool = False
 ) -> Booking | None:
     """Note where a booking is about to be moved, before the place there is claimed; as it is, None when it is gone.
 
-    One that is being moved elsewhere, or is not booked (not `displaced`, where it was that), comes back as it is.
+    One that is being moved elsewhere, or is not booked (not `displaced`, where it was that), comes back as it is; so does
+    one that was moved `most` times.
     """
     states, names = _movable(displaced), {"#state": "state", "#to": "to", "#run": "to_run"}
     try:
         item = tables.visitors(region).update(
             f"booking#{booking}", "booking", "SET #to = :to, #run = :run",
-            f"#state IN ({', '.join(states)}) AND (attribute_not_exists(#to) OR #to = :to)",
-            names, {**states, ":to": to, ":run": run},
+            f"#state IN ({', '.join(states)}) AND (attribute_not_exists(#to) OR #to = :to)"
+            " AND (attribute_not_exists(#moved) OR #moved < :most)",
+            {**names, "#moved": "moved"},
+            {**states, ":to": to, ":run": run, ":most": most},
         )  # fmt: skip
     except ConditionFailed as failed:
         return _booking(failed.item) if failed.item else None

@@ -30,6 +30,18 @@ def take_over(region: str, identity: str, service: str, old: str, booking: str, 
     return True
 
 
+def keep(region: str, identity: str, service: str, booking: str, expires: int) -> None:
+    """Keep the note of a person's booking until then, if it is this one."""
+    try:
+        tables.visitors(region).update(
+            f"identity#{identity}", service, "SET #expires = :expires", "#booking = :booking",
+            {"#booking": "booking", "#expires": "expires"}, {":booking": booking, ":expires": expires},
+            returned="NONE",
+        )  # fmt: skip
+    except ConditionFailed:
+        return
+
+
 def release(region: str, identity: str, service: str, booking: str) -> None:
     """Forget the person's booking, if it is this one."""
     try:

@@ -19,6 +19,7 @@ from chalicelib.queueing.slots import run_of
 from chalicelib.store import bookings, gate, slots
 from chalicelib.store import table as tables
 from tests.factories import HOME, an_office, an_office_document, moment
+from tests.functions.booking.asking import NIKS
 
 pytestmark = pytest.mark.usefixtures("aws")
 
@@ -287,3 +288,20 @@ def test_a_hold_that_is_asked_for_again_costs_its_pass_nothing():
 
     assert len(set(first)) == 1
     assert len(set(others)) == HOLDS - 1
+
+
+def test_the_pass_of_another_person_moves_nothing():
+    document = an_office_document(slot=ROOM)
+    document["services"][0]["nik"] = "required"
+    office = an_office(services=document["services"], slot=ROOM)
+    other = books("other", office=office, visitor={"nik": NIKS[0]})
+    confirm(office, other.id, other.slot, LATER)
+    _, run = run_at(RUSHED, office)
+
+    def pass_of(nik):
+        came = enter_room(office, office.service("umum"), DAY, "", "k", "", second(-60), nik)
+        return Knock(came.written)
+
+    with pytest.raises(NotAdmitted):
+        reschedule(office, other, run, LATER, pass_of(NIKS[1]))
+    assert reschedule(office, other, run, LATER, pass_of(NIKS[0])).slot == RUSHED

@@ -8,15 +8,15 @@ from chalicelib.booking.claim import claim_of
 from chalicelib.booking.confirm import confirm
 from chalicelib.booking.keys import keys_of
 from chalicelib.booking.reschedule import reschedule
-from chalicelib.errors import MovedTooOften, NotBooked, SlotFull, SlotPast
+from chalicelib.errors import Busy, MovedTooOften, NotBooked, SlotFull, SlotPast
 from chalicelib.issuing.check_in import check_in_booking
 from chalicelib.queueing.slots import run_of
-from chalicelib.store import bookings, slots
+from chalicelib.store import bookings, slots, table
 from chalicelib.store.bookings import Booking
 from tests.factories import HOME, an_office, an_office_document, moment
 from tests.functions.api import ask
 
-from .asking import free, left, reserve
+from .asking import NIKS, free, left, reserve
 from .places import given_back
 
 pytestmark = pytest.mark.usefixtures("always_open")
@@ -104,7 +104,7 @@ def test_what_was_cancelled_or_has_become_a_ticket_is_not_moved():
 
 def test_a_move_that_ended_before_its_claim_is_taken_back_by_the_next():
     mine = booked()
-    bookings.begin_move(HOME, mine.id, NEW, ())
+    bookings.begin_move(HOME, mine.id, NEW, (), 3)
 
     moved = reschedule(OFFICE, stored(mine), run(OTHER), EARLY)
 
@@ -113,7 +113,7 @@ def test_a_move_that_ended_before_its_claim_is_taken_back_by_the_next():
 
 def claimed(mine: Booking, slot: str) -> None:
     """As far as a process comes that dies behind the claim of the new place."""
-    bookings.begin_move(HOME, mine.id, slot, ())
+    bookings.begin_move(HOME, mine.id, slot, (), 3)
     slots.claim(HOME, keys_of(OFFICE, UMUM, run(slot), EARLY), mine.id, int(EARLY.timestamp()), mine.party)
 
 
@@ -156,7 +156,7 @@ def test_who_cancels_in_the_middle_of_a_move_leaves_no_place_behind():
 
 def test_a_place_that_was_claimed_after_the_cancelling_is_given_back_by_the_stream():
     mine = booked()
-    bookings.begin_move(HOME, mine.id, NEW, ())
+    bookings.begin_move(HOME, mine.id, NEW, (), 3)
     cancel(OFFICE, stored(mine), EARLY)
     slots.claim(HOME, keys_of(OFFICE, UMUM, run(NEW), EARLY), mine.id, int(EARLY.timestamp()))
 
@@ -237,3 +237,28 @@ def test_a_booking_the_stream_has_not_seen_yet_is_moved_too():
     said = ask("PATCH", f"/bookings/{code}", {"slot": second["id"]})
 
     assert (said.status, said.body["slot"]["id"]) == (200, second["id"])
+
+
+def test_who_asks_at_once_moves_no_more_often_than_the_office_allows():
+    mine = booked()
+    for slot in (NEW, OLD):
+        mine = reschedule(OFFICE, mine, run(slot), EARLY)
+
+    # Each has read the booking before any of them moved it.
+    assert reschedule(OFFICE, mine, run(NEW), EARLY).moved == 3
+    for slot in (OTHER, "2026-03-03T10:30"):
+        with pytest.raises((MovedTooOften, Busy)):
+            reschedule(OFFICE, mine, run(slot), EARLY)
+    assert stored(mine).moved == 3
+
+
+def test_a_person_is_remembered_for_as_long_as_their_moved_booking_stands():
+    claim = claim_of(OFFICE, {"service": "umum", "slot": OLD, "visitor": {"nik": NIKS[0]}}, "id", EARLY)
+    mine = book(OFFICE, claim, "", "k" * 32, "b" * 32, EARLY)
+    confirm(OFFICE, mine.id, mine.slot, EARLY)
+
+    moved = reschedule(OFFICE, mine, run("2026-03-13T09:30"), EARLY)
+
+    noted = table.visitors(HOME).get(f"identity#{mine.identity}", "rsud#umum")
+    assert noted
+    assert noted["expires"] > moved.start
