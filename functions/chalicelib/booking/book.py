@@ -38,7 +38,8 @@ def book(
     """
     code = codes.code(office.home, "booking", office.id, caller, key)
     booking = _booking(office, claim, code, body, now, quota)
-    kept = _held(office, booking, hold)
+    # A hold keeps a place of the web's.
+    kept = _held(office, booking, hold) if quota == WEB else None
     wanted = Wanted(
         claim.service, claim.run, claim.party.size, quota, kept is not None and kept.until > now.timestamp()
     )

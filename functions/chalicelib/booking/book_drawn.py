@@ -37,7 +37,8 @@ def drawn_into(office: Office, booking: Booking) -> tuple[Slot, ...] | None:
     """The slots into which the booking's entry was drawn; None when it was not, or the office offers them no more."""
     item = entries.read(office.home, draw_key(booking), booking.entry)
     slot = item.get("slot", "") if item and item["id"] == booking.id else ""
-    return run_of(office, office.service(booking.service), slot) if slot else None
+    service = next((one for one in office.services if one.id == booking.service), None)
+    return run_of(office, service, slot) if slot and service else None
 
 
 def at(booking: Booking, run: tuple[Slot, ...]) -> Booking:

@@ -57,7 +57,7 @@ def _lines(office: Office, booking: Booking, now: datetime) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     # Not the code, which opens the booking: a UID travels to whoever is invited.
     yield f"UID:{booking.id}@antrean"
-    yield f"SEQUENCE:{getattr(booking, 'moved', 0) + over}"
+    yield f"SEQUENCE:{booking.moved + over}"
     yield f"DTSTAMP:{_moment(now)}"
     yield f"DTSTART:{_moment(start)}"
     yield f"DTEND:{_moment(start + timedelta(minutes=_minutes(office, booking)))}"
@@ -81,7 +81,7 @@ def _lines(office: Office, booking: Booking, now: datetime) -> Iterator[str]:
 
 def _minutes(office: Office, booking: Booking) -> int:
     """How long the booking's slot, or slots in a row, take."""
-    return office.slot_minutes * int(getattr(office.service(booking.service), "slots", 1))
+    return office.slot_minutes * len(booking.slots)
 
 
 def _moment(at: datetime) -> str:

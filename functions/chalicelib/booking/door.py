@@ -10,6 +10,7 @@ from datetime import date, datetime
 from chalicelib.errors import SlotFull, SlotPast
 from chalicelib.queueing.office import Office, Service
 from chalicelib.queueing.places import WEB
+from chalicelib.queueing.quota import freed
 from chalicelib.queueing.slots import Slot
 from chalicelib.store import slots
 
@@ -44,12 +45,15 @@ class Wanted:
 def let_in(office: Office, wanted: Wanted, knock: Knock, now: datetime) -> Admission | None:
     """The admission with which the places may be claimed; None when none is needed.
 
-    Raises `SlotPast`, `DrawnInstead`, `NotAdmitted`, `SlotFull`. Only the web's places are drawn or have a waiting room.
+    Raises `SlotPast`, `DrawnInstead`, `NotAdmitted`, `SlotFull`. Only the web's places are drawn or have a waiting room,
+    and those of a quota that has become the web's.
     """
     first, admission = wanted.run[0], None
     if first.start <= now:
         raise SlotPast(field="slot")
-    if wanted.quota == WEB:
+    if wanted.quota == WEB or wanted.quota in freed(
+        office, int(first.start.timestamp()), int(now.timestamp())
+    ):
         drawn = drawn_instead(office, wanted.service, first.id, now)
         if drawn:
             raise drawn

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from chalicelib.errors import Busy, MovedTooOften, NotBooked, SlotFull, UnknownBooking
 from chalicelib.queueing.office import Office
-from chalicelib.queueing.slots import Slot, run_of
+from chalicelib.queueing.slots import Slot
 from chalicelib.store import bookings, slots, waitlist
 from chalicelib.store.bookings import Booking
 
@@ -14,7 +14,7 @@ from .accept_offer import accept_offer
 from .admission import Admission
 from .door import NOBODY, Knock, Wanted, let_in
 from .keys import keys_of, pks_of, pks_to
-from .returns import give_back, offer_to, pass_on
+from .returns import begins, give_back, offer_to, pass_on
 from .use_pass import used
 
 TRIES = 3
@@ -57,12 +57,11 @@ def reschedule(
 
 def settle_move(office: Office, booking: Booking, now: datetime) -> None:
     """Finish a move that was cut short: to where it has its new place, else back."""
-    run = run_of(office, office.service(booking.service), booking.to)
     there = all(slots.has(office.home, pk, booking.id) for pk in pks_to(booking))
-    start = int(run[0].start.timestamp()) if run else None
-    if not (there and start):
+    if not there:
         bookings.end_move(office.home, booking, None)
-    elif _ended(office, booking, start):
+    # Also where the office offers such a slot no more: it has a place there, as those have who booked it before.
+    elif _ended(office, booking, begins(office, booking.to)):
         _leave_behind(office, booking, now)
 
 
@@ -99,7 +98,8 @@ def _moved(office: Office, booking: Booking, run: tuple[Slot, ...], now: datetim
         if key.pk not in pks_of(booking)
     ]
     try:
-        slots.claim(office.home, keys, booking.id, int(now.timestamp()), booking.party, booking.quota)
+        if keys:
+            slots.claim(office.home, keys, booking.id, int(now.timestamp()), booking.party, booking.quota)
     except SlotFull:
         bookings.end_move(office.home, booking, None)
         raise

@@ -40,15 +40,13 @@ def close(office: Office, draw: Draw, now: datetime) -> Draw:
 
 def reveal(office: Office, draw: Draw) -> Draw:
     """Publish the seed of a draw that is closed; raises `SeedLost`, `ListChanged`, `DrawMoved`."""
-    closed = draw_lists.read(office, draw)
-    if not draw_list.is_whole(closed) or (closed["root"], closed["sealed"]) != (draw.root, draw.sealed):
-        raise ListChanged(draw.key.day)
+    _closed_list(office, draw)
     return draws.reveal(office.home, draw, seed_for(draw).hex())
 
 
 def give(office: Office, draw: Draw, now: datetime) -> Draw:
     """Give the places as they were drawn, hand on who got none, and publish the list; raises `DrawMoved`."""
-    drawn = draw_list.drawn(draw_lists.read(office, draw), bytes.fromhex(draw.seed))
+    drawn = draw_list.drawn(_closed_list(office, draw), bytes.fromhex(draw.seed))
     # Also of those that were withdrawn since the close: the stream gives their places back.
     kept = entries.collect(office.home, draw.key)
     losers, gone = list[Loser](), set()
@@ -63,6 +61,17 @@ def give(office: Office, draw: Draw, now: datetime) -> Draw:
     to_waitlist(office, draw, losers)
     name, _ = draw_lists.put(office.home, draw.key, draw_list.with_gone(drawn, gone))
     return draws.finish(office.home, draw, name)
+
+
+def _closed_list(office: Office, draw: Draw) -> draw_list.Listed:
+    """What the draw is over, as it was published before the seed; raises `ListChanged`.
+
+    It is looked at again when places are given: by then the seed is known to whoever would change it.
+    """
+    closed = draw_lists.read(office, draw)
+    if not draw_list.is_whole(closed) or (closed["root"], closed["sealed"]) != (draw.root, draw.sealed):
+        raise ListChanged(draw.key.day)
+    return closed
 
 
 def _place(office: Office, draw: Draw, entry: Entry, booking: str, slot: str, now: datetime) -> bool:

@@ -215,15 +215,15 @@ def begin_move(
     """Note where a booking is about to be moved, before the place there is claimed; as it is, None when it is gone.
 
     One that is being moved elsewhere, or is not booked (not `displaced`, where it was that), comes back as it is; so does
-    one that was moved `most` times.
+    one that was moved `most` times, or that stands there already.
     """
     states, names = _movable(displaced), {"#state": "state", "#to": "to", "#run": "to_run"}
     try:
         item = tables.visitors(region).update(
             f"booking#{booking}", "booking", "SET #to = :to, #run = :run",
             f"#state IN ({', '.join(states)}) AND (attribute_not_exists(#to) OR #to = :to)"
-            " AND (attribute_not_exists(#moved) OR #moved < :most)",
-            {**names, "#moved": "moved"},
+            " AND (attribute_not_exists(#moved) OR #moved < :most) AND #slot <> :to",
+            {**names, "#moved": "moved", "#slot": "slot"},
             {**states, ":to": to, ":run": run, ":most": most},
         )  # fmt: skip
     except ConditionFailed as failed:

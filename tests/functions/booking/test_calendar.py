@@ -42,6 +42,14 @@ def test_the_event_is_the_slot():
     assert not found.errors
 
 
+def test_the_event_lasts_as_many_slots_as_were_booked_whatever_the_office_offers_by_now():
+    office = an_office(services=[], counters=[])
+
+    found = event(replace(BOOKING, run=("2026-03-02T10:00",)), office)
+
+    assert found.end - found.start == timedelta(minutes=60)
+
+
 def test_it_rings_the_evening_before_and_in_time_to_leave():
     alarms = event().walk("VALARM")
 

@@ -305,3 +305,27 @@ def test_the_pass_of_another_person_moves_nothing():
     with pytest.raises(NotAdmitted):
         reschedule(office, other, run, LATER, pass_of(NIKS[1]))
     assert reschedule(office, other, run, LATER, pass_of(NIKS[0])).slot == RUSHED
+
+
+@pytest.mark.parametrize("quota", ["walk_in", "partner"])
+def test_a_quota_that_has_become_the_webs_goes_by_the_webs_door(quota):
+    """The slot of nine is everybody's a minute after its day opens, and the room is not over yet."""
+    share = {quota: {"percent": 50, "release_minutes": 14 * 24 * 60 + 59}}
+    office = an_office(slot={**ROOM, "quota": share})
+    claim = claim_of(office, {"service": "umum", "slot": RUSHED}, "id", second(59))
+
+    assert book(office, claim, "", "a" * 32, "b" * 32, second(59), quota=quota).state == "booked"
+    with pytest.raises(NotAdmitted):
+        book(office, claim, "", "b" * 32, "b" * 32, LATER, quota=quota)
+
+
+def test_a_hold_keeps_a_place_of_the_web_for_the_web():
+    office = an_office(slot={**ROOM, "quota": {"walk_in": {"percent": 50, "release_minutes": 10}}})
+    code, _ = holds("a", n=1, office=office)
+    claim = claim_of(office, {"service": "umum", "slot": SLOT}, "id", EARLY)
+
+    book(office, claim, "", "k" * 32, "b" * 32, EARLY, quota="walk_in", hold=code)
+
+    item = tables.lines(HOME).get(f"slot#rsud#umum#{SLOT}", "slot")
+    assert item
+    assert (item["left"], item["walk_in"], len(item["held"])) == (1, 1, 1)

@@ -127,6 +127,46 @@ def test_a_move_that_ended_behind_its_claim_is_finished_by_the_stream():
     assert (stored(mine).slot, stored(mine).to, stored(mine).moved, places(OLD, NEW)) == (NEW, "", 1, [4, 2])
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"hours": {"monday": {"open": "08:00", "close": "10:00"}}},
+        {"services": [], "counters": []},
+    ],
+)
+def test_a_move_is_finished_also_where_the_office_offers_that_slot_no_more(changes):
+    """Else its place would be nobody's, and the stream would stop at it."""
+    mine = booked()
+    claimed(mine, NEW)
+
+    confirm(an_office(**changes), mine.id, NEW, EARLY)
+
+    assert (stored(mine).slot, stored(mine).start, stored(mine).to) == (NEW, mine.start + 3_600, "")
+
+
+def test_a_double_tap_moves_once():
+    """The second has read the booking before the first moved it, and comes behind it."""
+    mine = booked()
+
+    moved = [reschedule(OFFICE, mine, run(NEW), EARLY) for _ in range(2)]
+
+    assert [one.slot for one in moved] == [NEW, NEW]
+    assert (stored(mine).moved, stored(mine).to, places(OLD, NEW)) == (1, "", [4, 3])
+
+
+def test_who_has_all_of_the_new_slots_already_keeps_them():
+    document = an_office_document()
+    document["services"][0]["slots"] = 2
+    office = an_office(services=document["services"])
+    claim = claim_of(office, {"service": "umum", "slot": "2026-03-02T10:00"}, "id", EARLY)
+    mine = book(office, claim, "", "k" * 32, "b" * 32, EARLY)
+    confirm(office, mine.id, mine.slot, EARLY)
+
+    moved = reschedule(OFFICE, stored(mine), run(NEW), EARLY)
+
+    assert (moved.slot, moved.run, places("2026-03-02T10:00", NEW)) == (NEW, (), [4, 3])
+
+
 def test_a_move_that_ended_behind_its_claim_is_finished_by_the_same_request():
     mine = booked()
     claimed(mine, NEW)
