@@ -183,7 +183,7 @@ export interface Ticket {
 }
 
 export type BookingState =
-  | "booked" | "waiting" | "offered" | "entered" | "not_drawn" | "closed" | "checked_in" | "cancelled" | "expired";
+  | "booked" | "waiting" | "offered" | "entered" | "not_drawn" | "checked_in" | "cancelled" | "expired";
 
 /** The visitor's own data, masked. */
 export interface Masked {
@@ -210,8 +210,8 @@ export interface Booking {
   /** How many wait before, and the days that suit. */
   waiting?: { ahead: number; from?: string; to?: string };
   draw?: { day: string; closes: string; entry: string; rank?: number; entries?: number };
-  /** Why the office closed the slot. */
-  closure?: { why: string };
+  /** Why the office closed the slot, and which; while there is no other, one waits before all others. */
+  closure?: { why: string; slot?: { id: string; start: string } };
   /** How often it was moved. */
   rescheduled?: number;
   links?: Record<string, string>;

@@ -18,7 +18,7 @@ const STORED = "antrean:mine";
 const DAY = 86_400_000;
 const KEPT = 3 * DAY;
 const GOING = new Set<string>(
-  ["waiting", "absent", "called", "serving", "no_show", "held", "booked", "offered", "entered", "not_drawn", "closed"]);
+  ["waiting", "absent", "called", "serving", "no_show", "held", "booked", "offered", "entered", "not_drawn"]);
 
 /** All that are kept, newest first. */
 export function mine(): Mine[] {

@@ -85,7 +85,7 @@ export const Bring = ({ service }: { service: Service }) => (
 export function titleOf({ ticket, booking }: Mine, zone = "Asia/Jakarta"): string {
   if (ticket) return t("mineTicket", ticket.number);
   switch (booking?.state) {
-    case "waiting": return t("mineWaiting");
+    case "waiting": return t(booking.closure ? "mineClosed" : "mineWaiting");
     case "offered": return t("mineOffered");
     case "entered":
     case "not_drawn": return t("mineDraw", booking.draw ? shortDate(noonOf(booking.draw.day), "UTC") : "");

@@ -27,7 +27,7 @@ const EMPTY: Asked = { who: "self", size: 2, name: "", phone: "", nik: "", membe
 /** One draft for all offices: who goes on to another time or place types nothing twice. */
 export const useAsked = () => useDraft<Asked>("visitor", EMPTY);
 
-export const asksNik = (service: Service) => !!service.asks?.includes("nik");
+export const asksNik = (service?: Service) => !!service?.asks?.includes("nik");
 
 /** How many people a booking is for. */
 export const partyOf = (asked: Asked) => (asked.who === "family" ? asked.size : 1);

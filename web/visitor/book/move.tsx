@@ -30,7 +30,7 @@ export function MovePages({ code, slot }: { code: string; slot?: string }) {
       {booking && office && service && (slot
         ? <Certain booking={booking} office={office} slot={slot} />
         : <><Now booking={booking} office={office} />
-          <Choose office={office} service={service} party={booking.party ?? 1} own={booking.slot?.id} link={(one) => to("b", code, "move", one.id)} alone /></>)}
+          <Choose office={office} service={service} party={booking.party ?? 1} own={(booking.slot ?? booking.closure?.slot)?.id} link={(one) => to("b", code, "move", one.id)} alone /></>)}
     </div>
   );
 }
@@ -41,7 +41,7 @@ function Now({ booking, office }: { booking: Booking; office: Office }) {
   return (
     <Notice>
       {booking.slot && <p>{t("moveFrom", `${longDate(booking.slot.start, office.time_zone)}, ${clockZone(booking.slot.start, office.time_zone)}`)}</p>}
-      <p>{t("moveKept")} {left !== undefined && t("movesLeft", left)}</p>
+      <p>{t("moveKept")} {!booking.closure && left !== undefined && t("movesLeft", left)}</p>
     </Notice>
   );
 }

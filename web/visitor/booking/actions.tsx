@@ -57,16 +57,12 @@ function Own(props: ActionsProps) {
   const again = <a class="button" href={to("o", booking.office, booking.service, "book")}>{t("bookAgain")}</a>;
   switch (booking.state) {
     case "booked": return <Booked {...props} />;
-    case "waiting": return <Sure label={t("leaveList")} question={t("leaveListSure")} yes={t("leaveListYes")} no={t("leaveListNo")} act={cancel} />;
+    case "waiting": return booking.closure ? <Displaced booking={booking} cancel={cancel} /> : <Sure label={t("leaveList")} question={t("leaveListSure")} yes={t("leaveListYes")} no={t("leaveListNo")} act={cancel} />;
     case "offered": return <Offered {...props} />;
     case "entered": return <Sure label={t("leaveDraw")} question={t("leaveDrawSure")} yes={t("leaveDrawYes")} no={t("leaveDrawNo")} act={cancel} />;
     case "not_drawn": return <>
       <a class="button" href={to("o", booking.office, booking.service, "wait")}>{t("toWaitlist")}</a>
       <a class="button second" href={to("o", booking.office, booking.service, "book")}>{t("otherDay")}</a></>;
-    case "closed": return <>
-      <a class="button" href={to("b", booking.code, "move")}>{t("newSlotFirst")}</a>
-      <p class="soft">{t("seniority")}</p>
-      <Sure label={t("cancel")} question={t("cancelSure")} yes={t("cancelYes")} no={t("cancelNo")} act={cancel} /></>;
     case "checked_in": return booking.ticket ? <a class="button" href={to("t", booking.ticket)}>{t("openTicket")}</a> : null;
     case "expired": return <>
       <a class="button" href={to("o", booking.office, booking.service)}>{t("takeInstead")}</a>
@@ -106,6 +102,17 @@ function Move({ booking, office }: { booking: Booking; office?: Office }) {
   return <a class="button second" href={to("b", booking.code, "move")}>{t("move")}{left !== undefined && <small class="plain">{t("movesLeft", left)}</small>}</a>;
 }
 
+/** Whose slot the office closed chooses before all others, or waits for an offer. */
+function Displaced({ booking, cancel }: Pick<ActionsProps, "booking" | "cancel">) {
+  return (
+    <>
+      <a class="button" href={to("b", booking.code, "move")}>{t("newSlotFirst")}</a>
+      <p class="soft">{t("seniority")}</p>
+      <Sure label={t("cancel")} question={t("cancelSure")} yes={t("cancelYes")} no={t("cancelNo")} act={cancel} />
+    </>
+  );
+}
+
 /** A place for one who waited: theirs if they say so in time. */
 function Offered({ booking, take, reload, cancel }: ActionsProps) {
   const [busy, setBusy] = useState(false);
@@ -126,7 +133,10 @@ function Offered({ booking, take, reload, cancel }: ActionsProps) {
     <>
       <ProblemNote problem={problem} />
       {!over && <Button wide busy={busy} onClick={accept}>{t("accept")}</Button>}
-      <Sure label={t("decline")} question={t("declineSure")} yes={t("declineYes")} no={t("declineNo")} act={cancel} />
+      {booking.closure && <a class="button second" href={to("b", booking.code, "move")}>{t("otherSlot")}</a>}
+      {booking.closure
+        ? <Sure label={t("cancel")} question={t("cancelSure")} yes={t("cancelYes")} no={t("cancelNo")} act={cancel} />
+        : <Sure label={t("decline")} question={t("declineSure")} yes={t("declineYes")} no={t("declineNo")} act={cancel} />}
     </>
   );
 }

@@ -9,7 +9,7 @@ const stamp = (at: number) => new Date(at).toISOString().replace(/[-:]|\.\d+/g, 
 const ALARMS = ["-PT18H", "-PT2H"];
 
 /** States in which nobody is expected any more. */
-const OVER = new Set<BookingState>(["cancelled", "closed", "expired"]);
+const OVER = new Set<BookingState>(["cancelled", "expired"]);
 /** Crockford's base32, as the API writes it. */
 const DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 

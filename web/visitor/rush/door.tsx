@@ -9,46 +9,44 @@ import { serverTime } from "../../src/server-time";
 import { clockZone } from "../../src/time";
 import type { Office, Pass } from "../../src/types";
 import { Button, Field, Notice, ProblemNote } from "../../src/ui";
-import { asksNik, faultIn, useAsked } from "../book/asked";
+import { asksNik, useAsked } from "../book/asked";
 import { keepPass } from "../book/pass";
+import { digitsOf, faultOf, nikFault } from "../faults";
 import type { RushPlace } from "./room";
 import { t } from "./words";
 
 /** Coming in again gains nothing, so nothing is asked before the visitor says so; after that the page comes back by itself. */
 export function Door({ place, office, came }: { place: RushPlace; office: Office; came(): void }) {
   const { service, day } = place;
+  const [asked, keep] = useAsked();
+  const nik = asksNik(office.services.find((one) => one.id === service));
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const [opens, setOpens] = useState(0);
-  const [asked, keep] = useAsked();
-  const [fault, setFault] = useState<string>();
-  const known = office.services.find((one) => one.id === service);
-  const personal = !!known && asksNik(known);
-  const enter = () => {
-    const wrong = personal ? faultIn(asked, "nik", known) : undefined;
-    setFault(wrong);
+  const enter = (event?: Event) => {
+    event?.preventDefault();
+    const wrong = nik ? nikFault(asked.nik) : undefined;
+    setProblem(wrong);
     if (wrong) return focusField("nik");
     setBusy(true);
-    setProblem(undefined);
-    const body = { service, day, ...(personal && { nik: asked.nik.replace(/\D/g, "") }) };
-    post<Pass>(`/offices/${office.id}/room`, body, `room:${office.id}:${service}:${day}`).then((pass) => {
+    post<Pass>(`/offices/${office.id}/room`, { service, day, ...(nik && { nik: digitsOf(asked.nik) }) }, `room:${office.id}:${service}:${day}`).then((pass) => {
       keepPass(office.id, service, day, { ...pass, came: serverTime() });
       came();
     }, (refused: Problem) => {
       if (refused.kind === "not-admitted" && refused.retryAfter) setOpens(serverTime() + refused.retryAfter * 1000);
-      else if (refused.field === "nik") (setFault(refused.detail), focusField("nik"));
       else setProblem(refused);
+      focusField(refused.field);
     }).finally(() => setBusy(false));
   };
   if (opens) return <Early opens={opens} zone={office.time_zone} open={() => (setOpens(0), enter())} />;
   return (
-    <div class="stack">
+    <form class="stack" noValidate onSubmit={enter}>
       <ul class="ticks card"><li>{t("roomLot")}</li><li>{t("roomTabs")}</li><li>{t("roomKeeps")}</li></ul>
-      {personal && <Field name="nik" label={t("roomNik")} hint={t("roomNikHint")} inputmode="numeric" autocomplete="off" maxLength={19}
-        value={asked.nik} fault={fault} onText={(nik) => (setFault(undefined), keep({ ...asked, nik }))} />}
-      <ProblemNote problem={problem} />
-      <Button wide busy={busy} onClick={enter}>{t("roomEnter")}</Button>
-    </div>
+      {nik && <Field name="nik" label={t("roomNik")} hint={t("roomNikHint")} inputmode="numeric" autocomplete="off" maxLength={24} value={asked.nik}
+        fault={faultOf(problem, "nik")} onText={(text) => keep({ ...asked, nik: text })} />}
+      <ProblemNote problem={problem?.field ? undefined : problem} />
+      <Button wide type="submit" busy={busy}>{t("roomEnter")}</Button>
+    </form>
   );
 }
 
