@@ -27,7 +27,7 @@ class People:
         """A booking."""
         body = {"service": service, "slot": slot, **more}
         booking: dict[str, Any] = self.public.post(f"/offices/{self.office}/bookings", body).expect(201)
-        self._left.append(lambda: self.public.delete(f"/bookings/{booking['code']}"))
+        self.cancels_at_end(booking["code"])
         return booking
 
     def comes(self, kind: str, code: str, proof: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -45,6 +45,10 @@ class People:
     def leaves_at_end(self, code: str) -> None:
         """This ticket is withdrawn at the test's end, if it still can be."""
         self._left.append(lambda: self.public.delete(f"/tickets/{code}"))
+
+    def cancels_at_end(self, code: str) -> None:
+        """This booking is cancelled at the test's end, if it still can be."""
+        self._left.append(lambda: self.public.delete(f"/bookings/{code}"))
 
     def leave(self) -> None:
         """All that is left is taken back."""

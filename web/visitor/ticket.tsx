@@ -122,8 +122,8 @@ function Soon(props: Telling) {
   switch (props.ticket.state) {
     case "absent": return <BackBy {...props} />;
     case "waiting": return <div class="soon"><BackBy {...props} /><Ring /></div>;
-    case "called":
-    case "serving": return <div class="soon"><Notice><p><strong>{t("showIt")}</strong></p><p class="small">{t("showHint")}</p></Notice></div>;
+    case "serving": return <div class="soon"><Notice><p>{t("judgeLater")}</p></Notice></div>;
+    case "called": return <div class="soon"><Notice><p><strong>{t("showIt")}</strong></p><p class="small">{t("showHint")}</p></Notice></div>;
     case "served": return <div class="soon"><Survey code={props.ticket.code} given={props.ticket.surveyed} /></div>;
     default: return null;
   }

@@ -11,6 +11,8 @@ import { copy, forget, keepTicket } from "./mine";
 const RARELY = 20_000;
 /** While the board does not tell of the ticket, it is read this often. */
 const ALWAYS = 45_000;
+/** A board does not tell when the service at the counter begins. */
+const CALLED = 10_000;
 /** Within ten seconds the counter can take the end of the service back; then it is read once more. */
 const SETTLED = 12_000;
 
@@ -63,9 +65,10 @@ function useMoves(ticket: Ticket | undefined, board: Board | undefined, reload: 
     const timer = setTimeout(() => ((last.current = Date.now()), reload()), wait);
     return () => clearTimeout(timer);
   }, [fate, place, over, reload]);
+  const every = ticket?.state === "called" ? CALLED : ALWAYS;
   useEffect(() => {
     if (over) return;
-    const timer = setInterval(() => document.visibilityState === "visible" && reload(), ALWAYS);
+    const timer = setInterval(() => document.visibilityState === "visible" && reload(), every);
     return () => clearInterval(timer);
-  }, [over, reload]);
+  }, [over, every, reload]);
 }

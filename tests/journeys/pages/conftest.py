@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwr
 
 from tests.journeys.conftest import ENDPOINTS
 from tests.journeys.doors import Api
-from tests.journeys.pages.visits import Visits
+from tests.journeys.pages.phone import Phone
+from tests.journeys.pages.visits import Visits, complete
 from tests.journeys.pages.wire import Wire, wired
 
 ROOT = ENDPOINTS.parents[1]
@@ -71,7 +72,7 @@ def look() -> Look:
     def looked(page: Page, name: str) -> None:
         expect(page.locator(".blank")).to_have_count(0)
         page.evaluate(FINISHED)
-        page.screenshot(path=PICTURES / f"{name}.png")
+        page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
         page.evaluate(AXE.read_text(encoding="utf-8"))
         assert page.evaluate(VIOLATIONS) == []
         wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
@@ -100,6 +101,14 @@ def here(public: Api, office: str) -> dict[str, Any]:
     """A phone that stands at the office and says so."""
     position = public.get(f"/offices/{office}").expect(200)["position"]
     return {"geolocation": {**position, "accuracy": 20}, "permissions": ["geolocation"]}
+
+
+@pytest.fixture
+def phone(told: dict[str, Any], show: Show, here: dict[str, Any]) -> Phone:
+    """A phone at the office, on the first page."""
+    one = Phone(show(told["site"], PHONE, **here))
+    complete(one.page)
+    return one
 
 
 @pytest.fixture

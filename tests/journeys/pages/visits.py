@@ -15,6 +15,7 @@ PAGES = {
     "code": "#/find",
     "lobby": "#/lobby/123456",
     "office": "#/o/{office}",
+    "office-of-holidays": "#/o/imigrasi-bandar-lampung",
     "service": "#/o/{office}/rawat-inap",
     "documents": "#/o/imigrasi-bandar-lampung/paspor/book/bring",
     "for-whom": "#/o/{office}/igd/book/who",
