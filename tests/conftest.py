@@ -18,7 +18,7 @@ from chalicelib.booking import alternatives
 from chalicelib.drawing import seeds
 from chalicelib.session import client
 from chalicelib.settings import settings
-from chalicelib.store import draw_lists, gate, learnt, ledger, offices, rooms, running, table
+from chalicelib.store import draw_lists, gate, learnt, ledger, offices, rooms, running, table, tries
 from tests.engines import dynamodb_local
 from tests.engines import ministack as ministack_
 
@@ -140,4 +140,5 @@ def _forget() -> None:
     running.forget()
     rooms.forget()
     gate.forget()
+    tries.forget()
     alternatives.forget()

@@ -60,14 +60,14 @@ def test_the_sites_front_keeps_no_log(where: str) -> None:
 
 @EVERYWHERE
 def test_no_service_logs_deliveries_or_requests_beside_the_functions(where: str) -> None:
-    """SNS would log each telephone, S3 each key that was asked for, IoT each message's client."""
+    """SNS would log each telephone, S3 each key that was asked for, IoT each message's client, the web ACL each request."""
     kinds = {resource["Type"] for stack in stacks(where) for resource in stack.template["Resources"].values()}
     text = json.dumps([stack.template for stack in stacks(where)])
 
     assert not kinds & {"AWS::IoT::Logging", "AWS::IoT::ResourceSpecificLogging", "AWS::CloudTrail::Trail"}
     assert "DeliveryStatusLogging" not in text
     assert "LoggingConfiguration" not in text
-    assert "SampledRequestsEnabled" not in text
+    assert '"SampledRequestsEnabled": true' not in text
 
 
 @EVERYWHERE

@@ -16,6 +16,7 @@ from .admission import Admission
 from .claim import Claim
 from .door import NOBODY, Knock, Wanted, let_in
 from .keys import keys_of, pks_of
+from .limits import counted_for_phone, too_many
 from .told import told
 from .use_pass import used
 
@@ -34,7 +35,7 @@ def book(
     """The booking of a claim: pending, then its place, confirmed by the stream. `hold` is the code of a place kept for it.
 
     A repeat gets the booking that is there, cancelled ones for ever. Raises `KeyReused` when it asked for something
-    else, `SlotFull`, `SlotPast`, `DrawnInstead`, `NotAdmitted`, `PassUsed`, `AlreadyBooked`.
+    else, `SlotFull`, `SlotPast`, `DrawnInstead`, `NotAdmitted`, `PassUsed`, `AlreadyBooked`, `TooMany`.
     """
     code = codes.code(office.home, "booking", office.id, caller, key)
     booking = _booking(office, claim, code, body, now, quota)
@@ -53,7 +54,7 @@ def book(
         return stored
     if no and not slots.has(office.home, pks_of(stored)[0], stored.id):
         raise no
-    with used(admission, stored.id):
+    with used(admission, stored.id), counted_for_phone(office, stored):
         return _placed(office, claim, stored, now, kept)
 
 
@@ -69,7 +70,8 @@ def _let_in(
         if admission is not None and booking.identity:
             admission.check_person(booking.identity)
         persons.check(office, booking, now)
-        return admission, None
+        no = too_many(office, knock.address, booking.persons, now) if wanted.quota == WEB else None
+        return admission, no
     except Refusal as no:
         return None, no
 

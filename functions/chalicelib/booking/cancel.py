@@ -8,6 +8,7 @@ from chalicelib.store import bookings, entries, identities, waitlist
 from chalicelib.store.bookings import Booking
 
 from .keys import draw_key
+from .limits import release_phone
 from .returns import give_back, offer_to, pass_on
 
 CAN = ("pending", "booked", "waiting", "offered", "entered", "cancelled")
@@ -30,5 +31,6 @@ def cancel(office: Office, booking: Booking, now: datetime) -> None:
     if moved.draw:
         entries.withdraw(office.home, draw_key(moved), moved.entry, moved.id)
     identities.forget(office.home, moved)
+    release_phone(office, moved)
     if moved.erased:
         bookings.forget_persons(office.home, booking.id)

@@ -13,13 +13,14 @@ from chalicelib.store.draws import Draw, DrawKey
 
 from . import persons
 from .entering import Entering
+from .limits import too_many
 
 
 def enter_draw(office: Office, asked: Entering, caller: str, key: str, body: str, now: datetime) -> Booking:
     """The booking of an entry; a repeat gets the one that is there, a withdrawn one for ever.
 
     The booking first, so that an entry that is drawn always has one; the entry is what counts, one a person. Raises
-    `KeyReused`, `DrawNotOpen`, `DrawOver`, `AlreadyEntered`, `AlreadyBooked`.
+    `KeyReused`, `DrawNotOpen`, `DrawOver`, `AlreadyEntered`, `AlreadyBooked`, `TooMany`.
     """
     booking, entry = _booking(office, asked, caller, key, body, now)
     draw, no = asked.draw, refusal(asked.draw, now)
@@ -33,6 +34,8 @@ def enter_draw(office: Office, asked: Entering, caller: str, key: str, body: str
             # Before anything is written: who tries again and again leaves nothing behind.
             raise AlreadyEntered(field="visitor.nik")
         persons.check(office, booking, now)
+        if many := too_many(office, "", booking.persons, now):
+            raise many
         stored = bookings.put_pending(office.home, booking)
     if stored.body != body:
         raise KeyReused

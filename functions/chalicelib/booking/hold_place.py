@@ -15,6 +15,7 @@ from .admission import Admission
 from .claim import FAMILY, run_asked, service_of
 from .door import NOBODY, Knock, Wanted, let_in
 from .keys import keys_of
+from .limits import too_many
 from .use_pass import used
 
 
@@ -32,7 +33,7 @@ def hold_place(
 ) -> tuple[str, Hold]:
     """The code of the hold, and the hold; a repeat gets the same, until the same moment.
 
-    Raises `KeyReused`, `SlotFull`, `SlotPast`, `DrawnInstead`, `NotAdmitted`, `PassUsed`, and `HoldOver` when the repeat comes too late.
+    Raises `KeyReused`, `SlotFull`, `SlotPast`, `DrawnInstead`, `NotAdmitted`, `PassUsed`, `TooMany`, and `HoldOver` when the repeat comes too late.
     """
     code, at = codes.code(office.home, "hold", office.id, caller, key), int(now.timestamp())
     slots = tuple(slot.id for slot in asked.run)
@@ -69,7 +70,7 @@ def _let_in(
 ) -> tuple[Admission | None, Refusal | None]:
     """The admission with which a new hold may have its places, or why there can be none."""
     try:
-        return let_in(office, asked, knock, now), None
+        return let_in(office, asked, knock, now), too_many(office, knock.address, (), now)
     except (SlotFull, NotAdmitted) as no:
         return None, no
 

@@ -13,19 +13,22 @@ from chalicelib.store.bookings import KEPT, UNCONFIRMED, Booking
 
 from . import persons
 from .ahead import put_on_list
+from .limits import too_many
 from .slots_of_day import slots_of_day
 from .told import told
 from .wish import Wish
 
 
-def join(office: Office, wish: Wish, caller: str, key: str, body: str, now: datetime) -> Booking:
+def join(
+    office: Office, wish: Wish, caller: str, key: str, body: str, now: datetime, address: str = ""
+) -> Booking:
     """The booking that waits; a repeat gets the one that is there, one that was cancelled for ever.
 
-    Raises `KeyReused` when it asked for something else, `PlacesFree`, `AlreadyBooked`.
+    Raises `KeyReused` when it asked for something else, `PlacesFree`, `AlreadyBooked`, `TooMany`.
     """
     code = codes.code(office.home, "waitlist", office.id, caller, key)
     booking = _booking(office, wish, code, body, now)
-    no = places_free(office, wish, now)
+    no = places_free(office, wish, now) or too_many(office, address, booking.persons, now)
     stored = bookings.read(office.home, booking.id) if no else bookings.put_pending(office.home, booking)
     if stored is None:
         raise no or UnknownBooking

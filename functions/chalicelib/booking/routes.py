@@ -131,9 +131,8 @@ def draw_list(ask: Ask, office: str, service: str, day: str) -> Answer:
 def wait(ask: Ask, office: str) -> Answer:
     """Wait for a place, where there is none on the days that suit."""
     there = offices.read(office)
-    booking = join(
-        there, wish_of(there, ask.body, ask.language, ask.now), ask.who, ask.key, ask.body_hash, ask.now
-    )
+    wish = wish_of(there, ask.body, ask.language, ask.now)
+    booking = join(there, wish, ask.who, ask.key, ask.body_hash, ask.now, ask.address)
     return Answer(as_read(there, booking, ask.now), 201)
 
 

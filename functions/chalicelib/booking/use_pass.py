@@ -78,5 +78,6 @@ def _put_back(admission: Admission, now: str, before: str) -> None:
 
 def _where(admission: Admission) -> tuple[str, str, str]:
     scope, held = admission.scope, admission.held
-    # Of an address that is not known nothing is counted together.
-    return scope.region, f"{scope.name}#{held.origin or held.id}", held.id
+    # A person has one pass, from wherever they ask; and of an address that is not known nothing is counted together.
+    alone = admission.personal or not held.origin
+    return scope.region, f"{scope.name}#{held.id if alone else held.origin}", held.id

@@ -92,6 +92,7 @@ class Office:
     hold_minutes: int = 5
     overbooking: int = 0
     reschedules: int = 3
+    phone_bookings: int = 5
     opens: int = 0
     room: Room | None = None
     draw: Draw | None = None

@@ -78,7 +78,9 @@ def _season(one: Doc) -> Season:
 
 def _rules(slot: Doc) -> dict[str, Any]:
     """What the document says of booking beyond the slots themselves; what it leaves out keeps `Office`'s default."""
-    said: dict[str, Any] = {name: slot[name] for name in ("hold_minutes", "reschedules") if name in slot}
+    said: dict[str, Any] = {
+        name: slot[name] for name in ("hold_minutes", "reschedules", "phone_bookings") if name in slot
+    }
     if "quota" in slot:
         said["quota"] = Quotas(**{name: Quota(**share) for name, share in slot["quota"].items()})
     if "overbooking" in slot:

@@ -400,6 +400,21 @@ def test_a_pass_is_good_for_the_person_whose_it_is():
     assert books(NIKS[0], "b").state == "booked"
 
 
+def test_one_pass_of_a_person_holds_five_places_from_however_many_addresses():
+    office = asks_for_nik()
+    entries = [comes_as(NIKS[0], "k", address=f"198.51.100.{n}") for n in range(HOLDS + 1)]
+
+    def holds(entry):
+        admission = admit(office, office.service("umum"), DAY, entry.written, LATE)
+        with used(admission):
+            return "held"
+
+    assert len({one.written for one in entries}) > 1
+    assert [holds(one) for one in entries[:HOLDS]] == ["held"] * HOLDS
+    with pytest.raises(PassUsed):
+        holds(entries[HOLDS])
+
+
 def test_over_http_the_room_asks_for_the_nik_where_the_service_does():
     doc = open_always()
     doc["services"][0]["nik"] = "required"
