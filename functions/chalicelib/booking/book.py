@@ -17,6 +17,7 @@ from .claim import Claim
 from .door import NOBODY, Knock, Wanted, let_in
 from .keys import keys_of, pks_of
 from .limits import counted_for_phone, too_many
+from .passes import id_in
 from .told import told
 from .use_pass import used
 
@@ -40,7 +41,7 @@ def book(
     code = codes.code(office.home, "booking", office.id, caller, key)
     booking = _booking(office, claim, code, body, now, quota)
     # A hold keeps a place of the web's.
-    kept = _held(office, booking, hold) if quota == WEB else None
+    kept = _held(office, booking, hold, knock) if quota == WEB else None
     wanted = Wanted(
         claim.service, claim.run, claim.party.size, quota, kept is not None and kept.until > now.timestamp()
     )
@@ -84,16 +85,21 @@ def _placed(office: Office, claim: Claim, booking: Booking, now: datetime, kept:
         keys = keys_of(office, claim.service, claim.run, now)
         slots.claim(office.home, keys, booking.id, int(now.timestamp()), booking.party, booking.quota)
     except SlotFull:
-        identities.forget(office.home, booking)
-        raise
+        # A twin of this request may have had more luck; the pass and the person's booking are its, then.
+        if not slots.has(office.home, pks_of(booking)[0], booking.id):
+            identities.forget(office.home, booking)
+            raise
     return replace(booking, state="booked")
 
 
-def _held(office: Office, booking: Booking, hold: str) -> Hold | None:
-    """The hold of that code, if it keeps what the booking needs; one that ran out may still be there."""
+def _held(office: Office, booking: Booking, hold: str, knock: Knock) -> Hold | None:
+    """The hold of that code, if it keeps what the booking needs; one that ran out may still be there.
+
+    What was held with a pass is for whoever has that pass: else a pass let in early would keep places for later ones.
+    """
     own = codes.read_code(hold)
     kept = holds.read(office.home, codes.id_of(own)) if own else None
-    if kept is None:
+    if kept is None or (knock.written and kept.by not in ("", id_in(knock.written))):
         return None
     needed = (booking.office, booking.service, booking.slots, booking.party)
     return kept if needed == (kept.office, kept.service, kept.slots, kept.n) else None

@@ -11,6 +11,7 @@ from chalicelib.store import holds
 from chalicelib.store.holds import Hold
 from chalicelib.store.slots import pk_of
 
+from . import passes
 from .admission import Admission
 from .claim import FAMILY, run_asked, service_of
 from .door import NOBODY, Knock, Wanted, let_in
@@ -38,7 +39,14 @@ def hold_place(
     code, at = codes.code(office.home, "hold", office.id, caller, key), int(now.timestamp())
     slots = tuple(slot.id for slot in asked.run)
     hold = Hold(
-        codes.id_of(code), office.id, asked.service.id, slots, asked.n, at + office.hold_minutes * 60, body
+        codes.id_of(code),
+        office.id,
+        asked.service.id,
+        slots,
+        asked.n,
+        at + office.hold_minutes * 60,
+        body,
+        passes.id_in(knock.written),
     )
     admission, no = _let_in(office, asked, knock, now)
     # Who comes again for a hold that they have is not refused.

@@ -70,5 +70,11 @@ def read(scope: Scope, written: str) -> Pass:
     raise NotAdmitted(FORGED, field="pass")
 
 
+def id_in(written: str) -> str:
+    """The id that a pass says it has, whoever wrote it; empty when it is none."""
+    found = WRITTEN.fullmatch(written)
+    return found[2] if found else ""
+
+
 def _seal(scope: Scope, one: Pass) -> str:
     return codes.seal(scope.region, "pass", scope.name, str(one.admitted), one.id, one.origin)

@@ -19,7 +19,10 @@ KEPT = 86_400
 
 @dataclass(frozen=True)
 class Hold:
-    """n places in each of these slots, kept until then (epoch seconds); `body` is the hash of what was asked."""
+    """n places in each of these slots, kept until then (epoch seconds); `body` is the hash of what was asked.
+
+    `by` is the id of the pass of a waiting room with which it was asked, if it was.
+    """
 
     id: str
     office: str
@@ -28,6 +31,7 @@ class Hold:
     n: int
     until: int
     body: str = ""
+    by: str = ""
 
     @property
     def written(self) -> str:
@@ -111,14 +115,21 @@ def _settled(pk: str, hold: Hold, booking: str) -> Change:
 def _item(hold: Hold) -> dict[str, Any]:
     return {
         "pk": _pk(hold.id), "sk": "hold", "office": hold.office, "service": hold.service, "slots": hold.slots,
-        "n": hold.n, "until": hold.until, "body": hold.body, "expires": hold.until + KEPT,
+        "n": hold.n, "until": hold.until, "body": hold.body, "by": hold.by, "expires": hold.until + KEPT,
     }  # fmt: skip
 
 
 def _hold(item: dict[str, Any]) -> Hold:
     own = item["pk"].partition("#")[2]
     return Hold(
-        own, item["office"], item["service"], tuple(item["slots"]), item["n"], item["until"], item["body"]
+        own,
+        item["office"],
+        item["service"],
+        tuple(item["slots"]),
+        item["n"],
+        item["until"],
+        item["body"],
+        item.get("by", ""),
     )
 
 

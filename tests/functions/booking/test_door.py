@@ -329,3 +329,29 @@ def test_a_hold_keeps_a_place_of_the_web_for_the_web():
     item = tables.lines(HOME).get(f"slot#rsud#umum#{SLOT}", "slot")
     assert item
     assert (item["left"], item["walk_in"], len(item["held"])) == (1, 1, 1)
+
+
+def test_what_was_held_with_one_pass_is_not_booked_with_another():
+    office = rushed()
+    early, late = a_pass("early"), a_pass("late")
+    code, _ = holds("a", RUSHED, LATER, 4, knock=early, office=office)
+
+    with pytest.raises(SlotFull):
+        rushes("b", late, hold=code, party=4)
+    assert rushes("c", early, hold=code, party=4).state == "booked"
+
+
+def test_who_had_no_luck_takes_nothing_from_their_twin(monkeypatch):
+    """The same request twice at once: one finds the slot full, then the other gets a place that came back."""
+    mine, claim = a_pass(), slots.claim
+
+    def loses(*asked):
+        monkeypatch.setattr(slots, "claim", claim)
+        assert rushes("a", mine).state == "booked"
+        raise SlotFull(field="slot")
+
+    monkeypatch.setattr(slots, "claim", loses)
+
+    assert rushes("a", mine).state == "booked"
+    with pytest.raises(PassUsed):
+        rushes("b", mine, OTHER)
