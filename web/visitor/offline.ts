@@ -1,7 +1,10 @@
 /** Lets the pages that were seen open without a connection, and those that a visitor may come to. */
 
+import { sleep } from "../src/delay";
 import { language } from "../src/i18n";
 import { loadAll } from "./lazily";
+
+const CALM = 3000;
 
 /** Registers the service worker and tells it what this page is made of. */
 export async function keepOffline(): Promise<void> {
@@ -9,8 +12,11 @@ export async function keepOffline(): Promise<void> {
   await navigator.serviceWorker.register("/sw.js").catch(() => undefined);
   const worker = (await navigator.serviceWorker.ready).active;
   tell(worker);
-  // Who only looks at the list of offices, or at a ticket, pays for that alone; at an office the rest comes in the background.
-  while (!/^#\/[ob]\//.test(location.hash)) await new Promise((gone) => addEventListener("hashchange", gone, { once: true }));
+  // What this page still reads comes first; then what it is made of is known whole.
+  await sleep(CALM);
+  tell(worker);
+  // Who only looks at the list of offices, at a ticket or a booking pays for that alone; at an office the rest comes in the background.
+  while (!location.hash.startsWith("#/o/")) await new Promise((gone) => addEventListener("hashchange", gone, { once: true }));
   document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: "/manifest.webmanifest" }));
   await loadAll();
   tell(worker);
