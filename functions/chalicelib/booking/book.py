@@ -71,8 +71,9 @@ def _let_in(
         if admission is not None and booking.identity:
             admission.check_person(booking.identity)
         persons.check(office, booking, now)
-        no = too_many(office, knock.address, booking.persons, now) if wanted.quota == WEB else None
-        return admission, no
+        # Who has a pass is counted by it; what staff and partners book is not.
+        counted = wanted.quota == WEB and admission is None
+        return admission, too_many(office, knock.address, booking.persons, now) if counted else None
     except Refusal as no:
         return None, no
 

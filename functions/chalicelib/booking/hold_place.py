@@ -78,7 +78,9 @@ def _let_in(
 ) -> tuple[Admission | None, Refusal | None]:
     """The admission with which a new hold may have its places, or why there can be none."""
     try:
-        return let_in(office, asked, knock, now), too_many(office, knock.address, (), now)
+        admission = let_in(office, asked, knock, now)
+        # Who has a pass is counted by it.
+        return admission, None if admission else too_many(office, knock.address, (), now)
     except (SlotFull, NotAdmitted) as no:
         return None, no
 

@@ -11,6 +11,7 @@ from chalicelib.booking.book import book
 from chalicelib.booking.cancel import cancel
 from chalicelib.booking.claim import claim_of
 from chalicelib.booking.door import Knock, Wanted
+from chalicelib.booking.enter_room import enter_room
 from chalicelib.booking.hold_place import hold_place
 from chalicelib.booking.join_waitlist import join
 from chalicelib.booking.wish import wish_of
@@ -233,3 +234,28 @@ def test_the_numbers_are_generous():
 
     assert (limits.OF_AN_ADDRESS, limits.OF_A_PERSON, an_office().phone_bookings) == (400, 20, 5)
     assert an_office(slot={**document["slot"], "phone_bookings": 3}).phone_bookings == 3
+
+
+def test_who_has_a_pass_is_counted_by_it_alone(few):
+    """In a rush a booking writes four times: itself, its pass, its person, its slot; the stream confirms it later."""
+    opens = moment("Monday 2026-03-02 08:00")
+    document = an_office_document()
+    document["services"][0]["nik"] = "required"
+    room = {**MANY, "opens": "08:00", "room": {"per_second": 5, "minutes": 30}}
+    office = an_office(slot=room, services=document["services"])
+    service, day = office.service("umum"), opens.date() + timedelta(days=14)
+    came = enter_room(office, service, day, "", "k", HERE.address, opens - timedelta(minutes=1), NIKS[0])
+    late, knock = opens + timedelta(minutes=2), Knock(came.written, HERE.address)
+    asked = []
+    for table in (tables.lines(HOME), tables.visitors(HOME)):
+        table.connection.client.meta.events.register(
+            "before-call.dynamodb", lambda model, **_: asked.append(model.name)
+        )
+
+    made = books("a", {"nik": NIKS[0]}, knock, late, office, slot=f"{day}T09:30")
+
+    assert made.state == "booked"
+    # Before it the room is settled, by the first who asks; and a slot that nobody booked before is made first.
+    assert [name for name in asked if name != "GetItem"] == [
+        "UpdateItem", "BatchGetItem", "PutItem", "UpdateItem", "PutItem", "UpdateItem", "PutItem", "UpdateItem",
+    ]  # fmt: skip

@@ -9,6 +9,7 @@ import pytest
 from chalicelib.store import passes, rooms, table
 from chalicelib.store.rooms import Room
 from tests.factories import HOME
+from tests.promises.guards import always
 
 NAMES = count()
 EXPIRES = 2_000_000_000
@@ -132,14 +133,44 @@ def test_in_a_rush_all_who_came_are_counted_and_no_number_is_given_twice():
     assert set(late.values()) == {1}
 
 
-@pytest.mark.engine
-@pytest.mark.usefixtures("dynamodb")
-def test_in_a_race_one_pass_is_used_for_one_booking():
+def used_in_a_race():
+    """Fifty bookings at once ask for one pass, and fifty passes of one address for the ten that it may use."""
+
     def one(n):
         return passes.use(HOME, "race", "PASS", f"b{n}", 60, EXPIRES)
 
-    with ThreadPoolExecutor(16) as pool:
-        said = list(pool.map(one, range(50)))
+    def another(n):
+        return passes.use(HOME, "address", f"PASS{n}", "b", 10, EXPIRES)
 
-    assert said.count("") == 1
-    assert len(set(said)) == 2
+    with ThreadPoolExecutor(16) as pool:
+        return list(pool.map(one, range(50))).count(""), list(pool.map(another, range(50))).count("")
+
+
+@pytest.mark.engine
+@pytest.mark.usefixtures("dynamodb")
+def test_in_a_race_one_pass_is_used_for_one_booking_and_ten_of_an_address():
+    assert used_in_a_race() == (1, 10)
+
+
+@pytest.mark.engine
+@pytest.mark.usefixtures("dynamodb")
+@pytest.mark.parametrize(
+    ("guard", "seen"), [("attribute_not_exists(#own)", (50, 10)), ("used < :most", (1, 50))]
+)
+def test_without_its_condition_the_race_is_seen_to_use_too_many(guard, seen, monkeypatch):
+    always("UpdateItem", "passes#", guard)(monkeypatch)
+
+    assert used_in_a_race() == seen
+
+
+@pytest.mark.engine
+@pytest.mark.usefixtures("dynamodb")
+def test_without_its_condition_the_order_is_seen_to_be_settled_more_than_once(monkeypatch):
+    always("UpdateItem", "room#", "attribute_not_exists(settled)")(monkeypatch)
+    room = new_room()
+    room.come()
+    first = as_another_process(room).gathered()
+
+    came = [as_another_process(room).come() for _ in range(3)]
+
+    assert (first, came) == (1, [True] * 3)
