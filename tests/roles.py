@@ -37,6 +37,7 @@ ROUTES = {
     ("DELETE", "/tickets/{code}/visitor"): PUBLIC,
     ("POST", "/tickets/{code}/check-in"): PUBLIC,
     ("GET", "/tickets/{code}/entries"): PUBLIC,
+    ("POST", "/tickets/{code}/rebooking"): PUBLIC,
     ("POST", "/tickets/{code}/survey"): PUBLIC,
     ("POST", "/offices/{office}/quotas/partner/bookings"): PARTNER,
     ("POST", "/offices/{office}/quotas/walk-in/bookings"): STAFF,
@@ -56,7 +57,9 @@ ROUTES = {
     ("PUT", f"{COUNTER}/state"): STAFF,
     ("GET", "/offices/{office}/reports"): MANAGER,
     ("POST", "/offices/{office}/corrections"): MANAGER,
+    ("GET", "/offices/{office}/concerned"): MANAGER,
     ("POST", "/offices/{office}/closures"): MANAGER,
+    ("GET", "/offices/{office}/closures/{closure}"): MANAGER,
     ("DELETE", "/offices/{office}/closures/{closure}"): MANAGER,
 }
 """Who may call a route: this role at the route's office, or a higher one; the public is everyone."""

@@ -7,7 +7,7 @@ Refusal
 │                      SlotFull SlotPast AlreadyBooked BookingCancelled BookingExpired NotBooked MovedTooOften HoldOver
 │                      PlacesFree NotOffered OfferOver
 │                      PassUsed DrawnInstead DrawNotOpen DrawOver AlreadyEntered DayEnded DayGoesOn OfficeClosed
-│                      ServiceClosed
+│                      ServiceClosed StillOpen
 │                      TooEarly TooFar WrongCode NotTaken NotServed PressStale PressExpired
 │                      NothingToUndo UndoTooLate HeldNot GraceOver NotPresent NotEnded
 ├── Denied        403  NotYours   401 NotSignedIn
@@ -237,6 +237,12 @@ class OfficeClosed(Conflict):
 
 class ServiceClosed(Conflict):
     titles = _titles("Layanan ini sedang tutup", "This service is closed")
+
+
+class StillOpen(Conflict):
+    titles = _titles(
+        "Layanan ini tidak ditutup; nomor Anda tetap berlaku", "This service is not closed; your number holds"
+    )
 
 
 class TooEarly(Conflict):

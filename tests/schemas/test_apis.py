@@ -22,6 +22,8 @@ GET /offices/{office}
 GET /offices/{office}/board
 GET /offices/{office}/closures
 POST /offices/{office}/closures
+GET /offices/{office}/concerned
+GET /offices/{office}/closures/{closure}
 DELETE /offices/{office}/closures/{closure}
 GET /offices/{office}/services/{service}/slots
 POST /offices/{office}/holds
@@ -48,6 +50,7 @@ GET /tickets/{code}
 DELETE /tickets/{code}
 DELETE /tickets/{code}/visitor
 POST /tickets/{code}/check-in
+POST /tickets/{code}/rebooking
 POST /tickets/{code}/survey
 POST /offices/{office}/counters/{counter}/calls
 POST /offices/{office}/counters/{counter}/recalls

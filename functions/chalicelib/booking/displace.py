@@ -1,6 +1,8 @@
 """A closure takes a booking's slot: it waits before all others for another, and keeps its place until it has one."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from chalicelib.errors import SlotFull
 from chalicelib.queueing.hours import at_minute
@@ -8,7 +10,7 @@ from chalicelib.queueing.office import Office
 from chalicelib.queueing.opening import Closure
 from chalicelib.queueing.reoffering import instead_until
 from chalicelib.queueing.slots import Slot
-from chalicelib.store import bookings, concerned, displaced, offers, waitlist
+from chalicelib.store import bookings, closures, concerned, displaced, offers, waitlist
 from chalicelib.store.bookings import KEPT, Booking
 from chalicelib.store.concerned import Concerned
 from chalicelib.store.slot_keys import keys_of
@@ -17,7 +19,6 @@ from .ahead import put_on_list
 from .first_free import FirstFree
 from .offering import note
 from .reschedule import settle_move
-from .returns import give_back
 from .wish import FURTHEST
 
 
@@ -28,7 +29,7 @@ def displace(office: Office, closure: Closure, who: Concerned, now: datetime) ->
     """
     noted = _displaced(office, closure, who)
     if noted is not None and noted.to and noted.slots == who.slots:
-        _settle(office, noted, now)
+        who = _settled(office, closure, who, noted, now)
         noted = _displaced(office, closure, who)
     if noted is None or not noted.displaced or noted.closure != closure.id:
         return concerned.GONE
@@ -66,7 +67,7 @@ def keep_instead(office: Office, booking: Booking, run: tuple[Slot, ...], now: d
     return True
 
 
-def rank_and_days(office: Office, closure: Closure, since: int) -> dict[str, object]:
+def rank_and_days(office: Office, closure: Closure, since: int) -> dict[str, Any]:
     """How one waits whom the closure displaced: by which rank, on which days, and until when that is kept."""
     last = date.fromisoformat(closure.last) + timedelta(days=FURTHEST)
     return {
@@ -81,10 +82,12 @@ def _displaced(office: Office, closure: Closure, who: Concerned) -> Booking | No
     return displaced.displace(office.home, who.key, who.slots, **rank_and_days(office, closure, who.since))
 
 
-def _settle(office: Office, booking: Booking, now: datetime) -> None:
-    """Finish a move that was cut short; one that goes into a closed slot is over, and its place there given back."""
+def _settled(office: Office, closure: Closure, who: Concerned, booking: Booking, now: datetime) -> Concerned:
+    """Finish a move that was cut short; one that went into another closed slot is concerned for that one."""
     settle_move(office, booking, now)
-    again = bookings.read(office.home, booking.id)
-    if again is not None and again.slots == booking.slots:
-        ahead = [slot for slot in (booking.to, *booking.to_run) if slot not in booking.slots]
-        give_back(office, booking, ahead, now)
+    again = bookings.read(office.home, booking.id) or booking
+    if again.slots == who.slots or not closure.first <= again.slot[:10] <= closure.last:
+        return who
+    moved = replace(who, slots=again.slots)
+    concerned.renew(office.home, office.id, closure.id, moved, closures.expires(office, closure))
+    return moved

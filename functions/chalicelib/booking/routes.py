@@ -8,6 +8,7 @@ from chalicelib.issuing.at_the_door import come
 from chalicelib.issuing.check_in import check_in_booking, may_come
 from chalicelib.issuing.erase_visitor import erase_booking
 from chalicelib.issuing.explain import explain
+from chalicelib.issuing.found import found as found_ticket
 from chalicelib.issuing.presence import proof_of, prove
 from chalicelib.queueing.places import PARTNER as PARTNERS
 from chalicelib.queueing.places import WALK_IN, WEB
@@ -28,6 +29,7 @@ from .entering import entering as entry_asked
 from .hold_place import as_answered, drop_hold, hold_place, wanted
 from .join_waitlist import join
 from .passes import WRITTEN
+from .rebook_ticket import rebook_ticket
 from .release_told import release_told
 from .reschedule import reschedule
 from .slots_of_day import day_asked, slots_of_day
@@ -161,6 +163,16 @@ def accept(ask: Ask, code: str) -> Answer:
     office, booking = found(code)
     fields.only(ask.body)
     return Answer(as_read(office, accept_offer(office, booking, ask.now), ask.now))
+
+
+@routes.view("POST", "/tickets/{code}/rebooking", who=PUBLIC)
+def rebook(ask: Ask, code: str) -> Answer:
+    """Have a booking instead of a number, where the service was closed today."""
+    office, ticket, line = found_ticket(code, surely=True)
+    fields.only(ask.body, "slot")
+    service = office.service(ticket.service)
+    run = run_asked(office, service, ask.body, ask.now) if "slot" in ask.body else None
+    return Answer(as_read(office, rebook_ticket(office, ticket, line, run, ask.now), ask.now), 201)
 
 
 @routes.view("DELETE", "/bookings/{code}", who=PUBLIC)

@@ -1,8 +1,9 @@
 """A ticket as its visitor reads it: where it stands, how long it may take, and why."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from chalicelib.queueing.hours import closures_on
 from chalicelib.queueing.line import Line, Place
 from chalicelib.queueing.office import Office
 from chalicelib.queueing.order import find
@@ -33,11 +34,11 @@ def explain(pace: Pace, ticket: Ticket, line: Line, language: str) -> dict[str, 
         "why": why(office, ticket, line, language),
         **position(pace, ticket, line, waits[1] if waits else None),
     }
-    return answer | _history(office, ticket, line, state) | {"links": links(ticket, state)}
+    return answer | _history(office, ticket, line, state, language) | {"links": links(ticket, state)}
 
 
-def _history(office: Office, ticket: Ticket, line: Line, state: str) -> dict[str, Any]:
-    """Where the ticket was called, until when one who missed that may return, and the stations before."""
+def _history(office: Office, ticket: Ticket, line: Line, state: str, language: str) -> dict[str, Any]:
+    """Where the ticket was called, until when one who missed that may return, why its service is closed, and the stations before."""
     told: dict[str, Any] = {"surveyed": True} if ticket.surveyed else {}
     cell, until = cell_of(line, ticket.number), may_return(office, ticket, line)
     if cell:
@@ -46,9 +47,20 @@ def _history(office: Office, ticket: Ticket, line: Line, state: str) -> dict[str
         told |= {"counter": ticket.counter, "call": ticket.call}
     if until:
         told["until"] = _moment(office, until)
+    if state in ("waiting", "held", "no_show") and (closed := _closure(office, ticket, language)):
+        told["closure"] = closed
     if ticket.stations:
         told["stations"] = [{"service": one, "at": _moment(office, at)} for one, at in ticket.stations]
     return told
+
+
+def _closure(office: Office, ticket: Ticket, language: str) -> dict[str, Any]:
+    """Why the service that is waited for has closed, and what one can do; nothing while it is open."""
+    service = office.service(ticket.service)
+    for one in closures_on(office, date.fromisoformat(ticket.day), service.id):
+        why = one.why["en" if language == "en" else "id"]
+        return {"why": why, "serve_waiting": one.serve_waiting, "rebooking": "booking" in service.takes}
+    return {}
 
 
 def position(pace: Pace, ticket: Ticket, line: Line, place: Place | None) -> dict[str, Any]:

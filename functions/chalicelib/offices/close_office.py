@@ -34,7 +34,7 @@ class Wanted:
 def closure_asked(office: Office, body: Body, now: datetime) -> Wanted:
     """The closure that a body asks for; refuses the first field that is wrong."""
     fields.only(body, "service", "from", "to", "why", "serve_waiting")
-    service = _service(office, body)
+    service = service_asked(office, body)
     first, last = days_asked(office, body, now)
     return Wanted(service, first, last, _why(body), fields.yes(body, "serve_waiting", default=True))
 
@@ -72,7 +72,8 @@ def close_office(office: Office, wanted: Wanted, by: str, key: str, body: str, n
     return declared
 
 
-def _service(office: Office, body: Body) -> str:
+def service_asked(office: Office, body: Body) -> str:
+    """The service that a body names; empty for the whole office."""
     if "service" not in body:
         return ""
     named = fields.text(body, "service", fields.ID)

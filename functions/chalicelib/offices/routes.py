@@ -10,6 +10,7 @@ from chalicelib.store.running import running
 from . import as_read
 from .close_office import close_office, closure_asked
 from .coming_closures import as_told, coming_closures
+from .concerns import concerns, progress, span_asked
 from .read_board import read_board
 from .reopen_office import reopen_office
 
@@ -52,6 +53,19 @@ def close(ask: Ask, office: str) -> Answer:
     wanted = closure_asked(there, ask.body, ask.now)
     declared = close_office(there, wanted, ask.who, ask.key, ask.body_hash, ask.now)
     return Answer(as_told(declared, ask.language), 201)
+
+
+@routes.view("GET", "/offices/{office}/concerned", who=MANAGER)
+def concerned(ask: Ask, office: str) -> Answer:
+    """How many a closure would concern."""
+    there = store.read(office)
+    return Answer(concerns(there, span_asked(there, ask.query, ask.now), ask.now))
+
+
+@routes.view("GET", "/offices/{office}/closures/{closure}", who=MANAGER)
+def closure(ask: Ask, office: str, closure: str) -> Answer:
+    """A closure, and how far it has come with those whom it concerns."""
+    return Answer(progress(store.read(office), closure, ask.language))
 
 
 @routes.view("DELETE", "/offices/{office}/closures/{closure}", who=MANAGER)

@@ -43,9 +43,12 @@ class Concerned:
 def find(region: str, office: str, closure: str, who: Iterable[Concerned], expires: int) -> None:
     """Note whom the closure concerns; again changes nothing."""
     for one in who:
-        told = {"service": one.service, "slots": one.slots, "quota": one.quota, "party": one.party}
-        item = {"pk": _pk(office, closure), "sk": one.sk, "step": one.step, "expires": expires, **told}
-        tables.lines(region).put_new(item)
+        tables.lines(region).put_new(_item(office, closure, one, expires))
+
+
+def renew(region: str, office: str, closure: str, who: Concerned, expires: int) -> None:
+    """Note one anew, who was moved to other slots of the closure meanwhile."""
+    tables.lines(region).put(_item(office, closure, who, expires))
 
 
 def note(region: str, office: str, closure: str, who: Concerned, step: str) -> Concerned:
@@ -90,6 +93,11 @@ def finished(region: str, office: str) -> dict[str, str]:
 def finish(region: str, office: str, closure: str, seen: str, expires: int) -> None:
     """Note that all whom the closure concerns are seen to."""
     tables.lines(region).put({"pk": _sweeps(office), "sk": closure, "seen": seen, "expires": expires})
+
+
+def _item(office: str, closure: str, who: Concerned, expires: int) -> Item:
+    told = {"service": who.service, "slots": who.slots, "quota": who.quota, "party": who.party}
+    return {"pk": _pk(office, closure), "sk": who.sk, "step": who.step, "expires": expires, **told}
 
 
 def _concerned(item: Item) -> Concerned:

@@ -28,39 +28,40 @@ def an_open_office(places: int = 1, **changes: Any) -> Office:
         for day in ("monday", "tuesday", "wednesday", "thursday", "friday")
     }
     slot = {"minutes": 30, "days": 14, "capacity": {"umum": places}}
-    load(an_office_document(**{"hours": hours, "slot": slot, **changes}))
-    return offices.read("rsud")
+    document = an_office_document(**{"hours": hours, "slot": slot, **changes})
+    load(document)
+    return offices.read(document["id"])
 
 
-def closed(now: datetime, first: str = DAY, key: str = "k", **more: Any) -> Closure:
+def closed(now: datetime, first: str = DAY, key: str = "k", office: str = "rsud", **more: Any) -> Closure:
     """A closure, declared at this moment."""
-    office = offices.read("rsud")
-    asked = closure_asked(office, {"from": first, "why": WHY, **more}, now)
-    return close_office(office, asked, "manager", key * 32, key, now).closure
+    there = offices.read(office)
+    asked = closure_asked(there, {"from": first, "why": WHY, **more}, now)
+    return close_office(there, asked, "manager", key * 32, key, now).closure
 
 
-def reopened(closure: Closure, now: datetime) -> None:
+def reopened(closure: Closure, now: datetime, office: str = "rsud") -> None:
     """The closure is taken back."""
-    reopen_office(offices.read("rsud"), closure.id, now)
+    reopen_office(offices.read(office), closure.id, now)
 
 
-def swept(now: datetime) -> None:
+def swept(now: datetime, office: str = "rsud") -> None:
     """One go of the sweep, and what the stream does behind it."""
-    tend(offices.read("rsud"), now)
-    follow_all(now)
+    tend(offices.read(office), now)
+    follow_all(now, office)
 
 
-def follow_all(now: datetime) -> None:
+def follow_all(now: datetime, office: str = "rsud") -> None:
     """What the stream does with every slot as it is."""
-    for item in slot_items():
-        follow_slot(offices.read("rsud"), item, now)
+    for item in slot_items(office):
+        follow_slot(offices.read(office), item, now)
 
 
-def slot_items() -> list[dict[str, Any]]:
-    """Every slot in the table."""
+def slot_items(office: str) -> list[dict[str, Any]]:
+    """Every slot of an office in the table."""
     lines = table.lines(HOME)
     found = lines.connection.client.scan(TableName=lines.name)["Items"]
-    return [item for item in map(from_image, found) if item["pk"].startswith("slot#")]
+    return [item for item in map(from_image, found) if item["pk"].startswith(f"slot#{office}#")]
 
 
 def book_all(office: Office, slots: Iterable[str], now: datetime, phone: str = "") -> list[Booking]:

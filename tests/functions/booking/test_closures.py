@@ -12,7 +12,8 @@ from chalicelib.booking.reschedule import reschedule
 from chalicelib.booking.tend_waitlist import tend as tend_waitlist
 from chalicelib.errors import OfficeClosed, SlotFull
 from chalicelib.messaging.on_message import tell
-from chalicelib.store import bookings, concerned, offices
+from chalicelib.store import bookings, concerned, offices, slots
+from chalicelib.store.slot_keys import keys_of
 from tests.factories import HOME, moment
 from tests.functions.booking.closing import (
     DAY,
@@ -433,3 +434,31 @@ def test_cancelling_gives_up_the_old_place_and_the_offer():
     for slot in (SLOTS[0], NEXT[0]):
         there = accounts_for(HOME, "rsud", "umum", slot)
         assert (there["who"], there["held"], sum(there.values())) == (0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("to", "claims", "state", "slot"),
+    [
+        (NEXT[3], True, "booked", NEXT[3]),
+        (NEXT[3], False, "offered", ""),
+        (SLOTS[2], True, "offered", ""),
+        (SLOTS[2], False, "offered", ""),
+    ],
+)
+def test_a_move_that_was_cut_short_is_finished_before_the_closure_takes_the_slot(to, claims, state, slot):
+    office = an_open_office()
+    [made] = book_all(office, [SLOTS[0]], MONDAY)
+    bookings.begin_move(HOME, made.id, to, (), 3)
+    if claims:
+        service = office.service("umum")
+        run = run_asked(office, service, {"slot": to}, MONDAY)
+        slots.claim(HOME, keys_of(office, service, run, MONDAY), made.id, int(MONDAY.timestamp()))
+
+    closed(MONDAY)
+    swept(MONDAY)
+
+    now = known(made)
+    assert (now.state, now.slot, now.to) == (state, slot, "")
+    if state == "offered":
+        assert now.was == ((to,) if claims else (SLOTS[0],))
+        assert accounts_for(HOME, "rsud", "umum", now.was[0])["who"] == 1
