@@ -51,4 +51,5 @@ def note_accepted(office: Office, booking: Booking, now: datetime) -> Booking:
         raise BookingCancelled
     if noted.slots == booking.offered:
         give_back(office, booking, booking.was, now)
+    persons.keep(office, noted)
     return noted

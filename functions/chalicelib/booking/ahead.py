@@ -25,7 +25,7 @@ def is_on_list(office: Office, booking: Booking) -> bool:
 
 def put_on_list(office: Office, booking: Booking) -> None:
     """Put a booking that waits onto the list; again is the same."""
-    expires = booking.expires - KEPT + 2 * 86_400
+    expires = booking.expires - KEPT + waitlist.KEPT
     waitlist.put(office.home, office.id, booking.service, _entry(booking), expires)
 
 

@@ -15,6 +15,7 @@ from chalicelib.store.bookings import KEPT, Booking
 from chalicelib.store.concerned import Concerned
 from chalicelib.store.slot_keys import keys_of
 
+from . import persons
 from .ahead import put_on_list
 from .first_free import FirstFree
 from .offering import note
@@ -33,6 +34,7 @@ def displace(office: Office, closure: Closure, who: Concerned, now: datetime) ->
         noted = _displaced(office, closure, who)
     if noted is None or not noted.displaced or noted.closure != closure.id:
         return concerned.GONE
+    persons.keep(office, noted)
     if noted.state == "waiting":
         put_on_list(office, noted)
     return concerned.MOVED

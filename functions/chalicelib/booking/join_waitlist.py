@@ -79,5 +79,5 @@ def _booking(office: Office, wish: Wish, code: str, body: str, now: datetime) ->
     made = int(now.timestamp())
     return Booking(
         id=codes.id_of(code), code=code, office=office.id, service=wish.service.id, slot="", start=0, body=body,
-        expires=made + UNCONFIRMED, made=made, **told(office, wish.party),
+        expires=made + UNCONFIRMED, made=made, wanted=(wish.first, wish.last), **told(office, wish.party),
     )  # fmt: skip

@@ -1,8 +1,9 @@
 """One booking that counts for a person and service: by the keyed hash of a NIK; a phone may be a family's."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from chalicelib.errors import AlreadyBooked
+from chalicelib.queueing.hours import at_minute
 from chalicelib.queueing.office import Office
 from chalicelib.store import bookings, identities, slots
 from chalicelib.store.bookings import Booking
@@ -17,10 +18,7 @@ STANDING = ("booked", "waiting", "offered", "entered")
 """The states in which a booking stands in the way of another."""
 
 AFTER = 86_400
-"""How long after the slot began a person's booking is remembered, in seconds."""
-
-NEVER_SOON = 90 * 86_400
-"""How long a person is remembered whose booking has no slot yet, in seconds."""
+"""How long after the slot began, or the last day that suits is over, a person's booking is remembered, in seconds."""
 
 
 def claim(office: Office, booking: Booking, now: datetime) -> None:
@@ -48,8 +46,14 @@ def remember(office: Office, booking: Booking, start: int) -> None:
             identities.keep(office.home, identity, _service(booking), booking.id, start + AFTER)
 
 
+def keep(office: Office, booking: Booking) -> None:
+    """Keep a booking noted for its people for as long as it stands and no longer, now that it stands so."""
+    for identity in booking.persons:
+        identities.keep(office.home, identity, _service(booking), booking.id, _until(office, booking))
+
+
 def _claim(office: Office, booking: Booking, identity: str, now: int) -> bool:
-    expires = (booking.start or now + NEVER_SOON) + AFTER
+    expires = _until(office, booking)
     held = identities.claim(office.home, identity, _service(booking), booking.id, expires)
     if held == booking.id:
         return True
@@ -72,6 +76,14 @@ def _counts(office: Office, other: Booking | None, now: int) -> bool:
 def has_place(office: Office, booking: Booking) -> bool:
     """Whether the booking has its place in the slot that it asks for, if it asks for one."""
     return any(slots.has(office.home, pk, booking.id) for pk in pks_of(booking)[:1])
+
+
+def _until(office: Office, booking: Booking) -> int:
+    waits = booking.wanted and booking.state in ("pending", "waiting", "offered")
+    if booking.start and not waits:
+        return booking.start + AFTER
+    last = at_minute(office, date.fromisoformat(booking.wanted[1]), 24 * 60)
+    return int(last.timestamp()) + AFTER
 
 
 def _service(booking: Booking) -> str:

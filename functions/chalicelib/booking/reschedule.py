@@ -68,7 +68,10 @@ def settle_move(office: Office, booking: Booking, now: datetime) -> None:
 def _ended(office: Office, booking: Booking, start: int) -> bool:
     """Let the booking stand where it has its new place, and before that have its people be remembered until then."""
     persons.remember(office, booking, start)
-    return bookings.end_move(office.home, booking, start)
+    ended = bookings.end_move(office.home, booking, start)
+    if ended and start < booking.start:
+        persons.keep(office, replace(booking, start=start, state="booked"))
+    return ended
 
 
 def _let_in(

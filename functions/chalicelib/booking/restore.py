@@ -14,6 +14,7 @@ from chalicelib.store.concerned import Concerned
 from chalicelib.store.slot_keys import keys_of
 from chalicelib.store.slots import pk_of
 
+from . import persons
 from .returns import offer_to, pass_on
 
 
@@ -45,6 +46,7 @@ def _restored(office: Office, booking: Booking, run: tuple[Slot, ...], now: date
     if noted is None or noted.state != "booked" or noted.slots != booking.was:
         # It was just accepted, moved or cancelled: the next time says what is left to do.
         return concerned.FOUND
+    persons.keep(office, noted)
     if booking.offer:
         pass_on(office, booking, offer_to(booking), now)
     waitlist.remove(office.home, office.id, booking.service, booking.rank, booking.id)

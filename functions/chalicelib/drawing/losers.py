@@ -1,8 +1,10 @@
 """Who was not drawn and wishes to wait: handed on in the order drawn."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from chalicelib.queueing.drawing import Entry
+from chalicelib.queueing.hours import at_minute
 from chalicelib.queueing.office import Office
 from chalicelib.store import waitlist
 from chalicelib.store.draws import Draw
@@ -22,4 +24,5 @@ def to_waitlist(office: Office, draw: Draw, losers: Iterable[Loser]) -> None:
         Waiting(booking, waitlist.joined(draw.closes, rank), entry.party, day, day)
         for rank, entry, booking in losers
     ]
-    waitlist.put_all(office.home, office.id, draw.key.service, waiting, draw.expires)
+    expires = int(at_minute(office, date.fromisoformat(day), 0).timestamp()) + waitlist.KEPT
+    waitlist.put_all(office.home, office.id, draw.key.service, waiting, expires)

@@ -10,6 +10,9 @@ from .plain import Item
 DISPLACED, JOINED = "0#", "1#"
 """How the ranks begin of those whom a closure displaced, and of all others."""
 
+KEPT = 2 * 86_400
+"""How long after the last day that suits has begun somebody is kept in the list, in seconds."""
+
 
 @dataclass(frozen=True)
 class Waiting:
