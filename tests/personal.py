@@ -1,6 +1,6 @@
 """What is personal, in every spelling in which it could slip out, and which of it a text gives away.
 
-Phones, names, NIKs and codes are looked for as they were told, as others write them, in base64 and as plain hashes, which
+Phones, names, NIKs, codes and network addresses are looked for as they were told, as others write them, in base64 and as plain hashes, which
 whoever has a list of all telephones turns back. Keyed hashes and ids are made not to be found.
 """
 
@@ -31,6 +31,7 @@ class Personal:
     phones: tuple[str, ...] = ()
     niks: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
 
     def found(self, text: str) -> list[str]:
         """What of it stands in the text, each said once: its kind and itself."""
@@ -46,6 +47,7 @@ class Personal:
         yield from (f"name {word}" for word in self._words if word in lower)
         squeezed = text.upper().replace("-", "").replace(" ", "")
         yield from (f"code {code}" for code in self.codes if code in squeezed)
+        yield from (f"address {address}" for address in self.addresses if address in text)
         yield from (said for written, said in self._written.items() if written in text)
 
     def _in_digits(self, text: str) -> Iterator[str]:
@@ -63,7 +65,9 @@ class Personal:
     def _written(self) -> dict[str, str]:
         """Each value in base64 and as a plain hash, and what it says then."""
         told = [(f"phone {phone}", spelt) for phone in self.phones for spelt in spellings(phone)]
-        told += [(f"nik {nik}", nik) for nik in self.niks]
+        told += [(f"nik {nik}", nik) for nik in self.niks] + [
+            (f"address {one}", one) for one in self.addresses
+        ]
         hashed = {written: f"hash of {said}" for said, value in told for written in _hashes(value)}
         told += [(f"code {code}", code) for code in self.codes] + [
             (f"name {name}", name) for name in self.names
@@ -71,7 +75,7 @@ class Personal:
         return hashed | {base64.b64encode(value.encode()).decode().rstrip("="): said for said, value in told}
 
 
-KINDS = ("names", "phones", "niks", "codes")
+KINDS = ("names", "phones", "niks", "codes", "addresses")
 
 
 @dataclass

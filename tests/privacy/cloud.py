@@ -25,11 +25,20 @@ from tests.factories import HOME
 
 from .wire import Sent, heard
 
-QUEUES = {"messages": "on_message", "figures": "on_figure", "trailing": "on_trailing"}
+QUEUES = {
+    "messages": "on_message",
+    "figures": "on_figure",
+    "trailing": "on_trailing",
+    "closures": "tend_closures",
+}
 """The queues, and the functions that work them off."""
 
 TRAILS = 1.1
 """Seconds after which a board's trailing copy may be made."""
+
+
+FRONT = "only the front knows"
+"""The key with which the front says from which address a request comes."""
 
 
 class Cloud:
@@ -111,10 +120,15 @@ def deployed() -> Iterator[Cloud]:
     printed = io.StringIO()
     with pytest.MonkeyPatch.context() as patch, mock_aws(), heard() as sent, _kept(printed):
         _deployment(patch)
+        patch.setenv("ANTREAN_FRONT_KEY", FRONT)
+        patch.setenv("ANTREAN_RATE_LIMITS", "on")
         _forget()
         for region in REGIONS:
             make_tables(boto3.client("dynamodb", region))
-            boto3.client("secretsmanager", region).create_secret(Name="antrean/secret", SecretString="pepper")
+            for secret in (settings().secret_id, settings().draws_secret_id):
+                boto3.client("secretsmanager", region).create_secret(
+                    Name=secret, SecretString=f"{secret} is kept"
+                )
         sqs = client("sqs", HOME)
         for queue in QUEUES:
             patch.setenv(f"ANTREAN_{queue.upper()}_QUEUE", sqs.create_queue(QueueName=queue)["QueueUrl"])

@@ -1,6 +1,6 @@
 """The offices of the day: one where it is morning, and one where it is the hour at which reminders leave."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -30,6 +30,30 @@ def office(now: datetime, **hours: str) -> dict[str, Any]:
         document["hours"] = dict.fromkeys(document["hours"], hours)
     kept = {"percent": 20, "release_minutes": 1}
     document["slot"] |= {"capacity": {"umum": 40}, "quota": {"walk_in": kept, "partner": kept}}
+    return document
+
+
+def rushed(now: datetime) -> dict[str, Any]:
+    """An office whose newest day is rushed for just now: the places of one service are drawn, the other has a room."""
+    opens = now.astimezone(here(now)) - timedelta(minutes=3)
+    document = open_always(id="rebutan", time_zone=str(here(now)))
+    for service in document["services"]:
+        service["takes"] = ["number", "booking"]
+    draw, room = {"services": ["umum"], "minutes": 20}, {"per_second": 50, "minutes": 5}
+    document["slot"] |= {
+        "opens": f"{opens:%H:%M}",
+        "capacity": {"umum": 2, "gigi": 2},
+        "draw": draw,
+        "room": room,
+    }
+    return document
+
+
+def full(now: datetime) -> dict[str, Any]:
+    """An office with one place a day, at noon, so that somebody has to wait."""
+    document = open_always(id="penuh", time_zone=str(here(now)))
+    document["hours"] = {day: {"open": "12:00", "close": "12:30"} for day in document["hours"]}
+    document["slot"] |= {"capacity": {"umum": 1}}
     return document
 
 

@@ -34,6 +34,7 @@ class Visitor:
     name: str
     phone: str
     nik: str
+    address: str
     codes: list[str] = field(default_factory=list)
 
     @property
@@ -52,7 +53,9 @@ def visitor(n: int) -> Visitor:
     """The nth visitor, the same each time."""
     born = f"{1 + n % 28:02d}{1 + n % 12:02d}{60 + n % 39:02d}"
     name = f"{FIRST[n % len(FIRST)]} {LAST[(n // len(FIRST) + n) % len(LAST)]}"
-    return Visitor(name, f"+62812{70_000_000 + n * 1_234_567}", f"317101{born}{7000 + n * 37}")
+    return Visitor(
+        name, f"+62812{70_000_000 + n * 1_234_567}", f"317101{born}{7000 + n * 37}", f"198.51.100.{n + 100}"
+    )
 
 
 def all_of(visitors: list[Visitor]) -> Personal:
@@ -62,4 +65,5 @@ def all_of(visitors: list[Visitor]) -> Personal:
         tuple(one.phone for one in visitors),
         tuple(one.nik for one in visitors),
         tuple(code for one in visitors for code in one.codes),
+        tuple(one.address for one in visitors),
     )

@@ -1,6 +1,7 @@
 """Plays a small office's day through the real handlers: booked, held, moved, taken, called, served, closed, reported."""
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,15 +12,17 @@ import pytest
 from botocore.exceptions import ClientError
 
 from chalicelib import codes, sms
+from chalicelib.booking.tend_waitlist import tend
+from chalicelib.drawing.hold_draws import hold_draws
 from chalicelib.settings import settings
 from chalicelib.store import learnt, offices, table
 from schemas import topics
 from tests.factories import HOME
 from tests.functions.api import Said, ask, load
 
-from .cloud import Cloud
+from .cloud import FRONT, Cloud
 from .knocks import at_a_kiosk, knocks
-from .offices import far_away, here, office
+from .offices import far_away, full, here, office, rushed
 from .people import Visitor, visitor
 
 NEAR = {"position": {"distance": 10, "accuracy": 20}}
@@ -47,16 +50,19 @@ class Play:
         self.told: list[Told] = []
         self.visitors: list[Visitor] = []
         self.began = datetime.now(UTC)
-        load(office(self.began), far_away(self.began))
+        load(office(self.began), *self.others())
 
     def all(self) -> None:
         """The whole day."""
         self.who_books()
+        self.who_rushes()
+        self.who_waits()
         self.who_stays_at_home()
         self.who_stands_there()
         self.counters()
         self.who_leaves()
         self.tomorrow_elsewhere()
+        self.closed()
         self.devices()
         self.whoever_knocks()
         self.bugs()
@@ -87,6 +93,52 @@ class Play:
             self.ask("GET", f"/bookings/{code}", to=who)
             self.ask("DELETE", f"/bookings/{code}/visitor", to=who)
         assert self.ask("POST", f"/bookings/{alone.codes[0]}/check-in", NEAR, to=alone).status == 200
+
+    def who_rushes(self) -> None:
+        """At an office with a draw and a waiting room: some enter, one withdraws, one waits in the room and books."""
+        day = (
+            self.began.astimezone(here(self.began)) + timedelta(days=offices.read("rebutan").slot_days)
+        ).date()
+        self.cloud.run("hold_draws", {})
+        draw = f"/offices/rebutan/services/umum/draws/{day}"
+        for _ in range(4):
+            who, member = self.come(), self.come()
+            body = {"visitor": who.told, "members": [{"name": member.name, "nik": member.nik}]}
+            assert self.ask("POST", f"{draw}/entries", body, to=who).status == 201
+        self.ask("DELETE", f"/bookings/{who.codes[0]}", to=who)
+        hold_draws(offices.read("rebutan"), datetime.now(UTC) + timedelta(minutes=20))
+        self.cloud.settle()
+        for path in (draw, f"{draw}/list"):
+            self.ask("GET", path)
+        for one in self.visitors[-8::2]:
+            self.ask("GET", f"/bookings/{one.codes[0]}", to=one)
+        who = self.come()
+        entry = self.ask("POST", "/offices/rebutan/room", {"service": "gigi", "day": str(day)}, to=who).body
+        wait = datetime.fromisoformat(entry["admitted_at"]) - datetime.now(UTC)
+        time.sleep(max(0.0, wait.total_seconds()) + 0.1)
+        listed = self.ask("GET", f"/offices/rebutan/services/gigi/slots?date={day}").body["slots"]
+        self.book(who, listed[0]["id"], "rebutan", service="gigi", **{"pass": entry["pass"]})
+        self.cloud.settle()
+
+    def who_waits(self) -> None:
+        """Where the day's only place is taken, two wait; it comes back, and is offered, accepted and declined."""
+        slot, today = self.slots("penuh")[0], self.today()
+        has, first, second = (self.come() for _ in range(3))
+        code = self.book(has, slot, "penuh")
+        self.cloud.settle()
+        for who in (first, second):
+            body = {"service": "umum", "from": today, "to": today, "visitor": who.told}
+            assert self.ask("POST", "/offices/penuh/waitlist", body, to=who).status == 201
+        self.ask("DELETE", f"/bookings/{code}", to=has)
+        self.cloud.settle()
+        tend(offices.read("penuh"), datetime.now(UTC) + timedelta(minutes=31))
+        self.cloud.settle()
+        self.cloud.run("tend_waitlist", {})
+        for who in (first, second):
+            self.ask("GET", f"/bookings/{who.codes[0]}", to=who)
+            self.ask("POST", f"/bookings/{who.codes[0]}/acceptance", {}, to=who)
+        self.ask("DELETE", f"/bookings/{second.codes[0]}", to=second)
+        self.cloud.settle()
 
     def who_stays_at_home(self) -> None:
         """Numbers from home: some check in by the lobby's code, one erases, one leaves."""
@@ -152,6 +204,23 @@ class Play:
         self.cloud.run("send_reminders", {})
         self.cloud.settle()
 
+    def closed(self) -> None:
+        """Where somebody is booked for tomorrow tomorrow is closed: they are offered another slot; then it is open again."""
+        who, tomorrow = self.come(), datetime.now(offices.read("jauh").zone).date() + timedelta(days=1)
+        code = self.book(who, self.slots("jauh", 1)[1], office="jauh")
+        self.cloud.settle()
+        body, manager = {"from": str(tomorrow), "why": "Listrik padam"}, ["jauh:manager"]
+        closed = self.ask("POST", "/offices/jauh/closures", body, groups=manager).body
+        offices.forget()
+        self.cloud.run("tend_closures", {})
+        self.cloud.settle()
+        self.ask("GET", f"/bookings/{code}", to=who)
+        self.ask("GET", "/offices/jauh/closures")
+        self.ask("DELETE", f"/offices/jauh/closures/{closed['id']}", groups=manager)
+        offices.forget()
+        self.cloud.run("tend_closures", {})
+        self.cloud.settle()
+
     def devices(self) -> None:
         """What devices say of themselves, the lobby's code, and what anyone may read."""
         rule = {"v": 1, "office": "rsud", "place": "1", "received": self.now_ms()}
@@ -203,7 +272,7 @@ class Play:
 
     def the_end(self) -> None:
         """The office closes, its day ends, the root is sent, the report written and read, a ticket corrected."""
-        load(office(self.began, open="00:00", close="08:00"), far_away(self.began))
+        load(office(self.began, open="00:00", close="08:00"), *self.others())
         self.cloud.run("close_days", {})
         self.cloud.settle(trailing=True)
         self.cloud.run("write_reports", {"office": "rsud"})
@@ -215,6 +284,10 @@ class Play:
 
     # What the parts are made of.
 
+    def others(self) -> list[dict[str, Any]]:
+        """The offices beside that of the day."""
+        return [far_away(self.began), rushed(self.began), full(self.began)]
+
     def come(self) -> Visitor:
         """One more visitor."""
         self.visitors.append(visitor(len(self.visitors)))
@@ -225,7 +298,8 @@ class Play:
         headers: dict[str, str] | None = None,
     ) -> Said:  # fmt: skip
         """Somebody asks; the codes that they are given are theirs."""
-        said = ask(method, path, body, groups=groups, headers=headers)
+        at_front = {"X-Antrean-Front": FRONT, "X-Antrean-Viewer": to.address} if to else {}
+        said = ask(method, path, body, groups=groups, headers={**at_front, **(headers or {})})
         if to and said.status in (200, 201) and said.text.startswith("{"):
             given = [said.body.get(name) or "" for name in ("code", "ticket", "hold")]
             to.codes += [one for one in given if codes.read_code(one) and one not in to.codes]

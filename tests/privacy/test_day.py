@@ -82,7 +82,7 @@ def test_a_log_line_names_the_route_and_not_the_path(day):
         if said.get("function") == "api":
             method, _, path = said["route"].partition(" ")
             assert (method, path) in ROUTES
-            assert said["office"] in ("", "rsud", "jauh")
+            assert said["office"] in ("", "rsud", "jauh", "rebutan", "penuh")
 
 
 def test_no_answer_says_where_one_came_from(day):

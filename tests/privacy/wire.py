@@ -28,11 +28,19 @@ def heard() -> Iterator[list[Sent]]:
     """Hear what every client sends that is made from here on; before and after it, there is no client."""
     sent: list[Sent] = []
 
-    def hear(model: Any, params: dict[str, Any], **_: Any) -> None:
-        sent.extend(SAYS[model.service_model.service_name](model.name, params))
+    def hear(model: Any, params: dict[str, Any], context: dict[str, Any], **_: Any) -> None:
+        context["asked"] = params
+        if model.service_model.service_name != "dynamodb":
+            sent.extend(SAYS[model.service_model.service_name](model.name, params))
+
+    def hear_written(model: Any, context: dict[str, Any], http_response: Any, **_: Any) -> None:
+        # A write whose condition does not hold leaves nothing, whatever key it was for.
+        if http_response.status_code == 200:
+            sent.extend(_to_tables(model.name, context["asked"]))
 
     table.forget()
     shared.session().register("before-call", hear)
+    shared.session().register("after-call.dynamodb", hear_written)
     yield sent
     table.forget()
 
@@ -75,7 +83,7 @@ def _nothing(operation: str, params: dict[str, Any]) -> Iterator[Sent]:
 
 
 SAYS = {
-    "dynamodb": _to_tables, "sqs": _to_queue, "iot-data": _to_topic, "sns": _to_phone, "s3": _to_bucket,
+    "sqs": _to_queue, "iot-data": _to_topic, "sns": _to_phone, "s3": _to_bucket,
     "secretsmanager": _nothing, "dynamodbstreams": _nothing,
 }  # fmt: skip
 """How to read what goes to each service; one that is not here fails the day, so that it is thought of."""
