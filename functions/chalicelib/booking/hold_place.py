@@ -16,7 +16,7 @@ from .admission import Admission
 from .claim import FAMILY, run_asked, service_of
 from .door import NOBODY, Knock, Wanted, let_in
 from .keys import keys_of
-from .limits import too_many
+from .limits import too_many_holds
 from .use_pass import used
 
 
@@ -80,7 +80,7 @@ def _let_in(
     try:
         admission = let_in(office, asked, knock, now)
         # Who has a pass is counted by it.
-        return admission, None if admission else too_many(office, knock.address, (), now)
+        return admission, None if admission else too_many_holds(office, knock.address, now)
     except (SlotFull, NotAdmitted) as no:
         return None, no
 

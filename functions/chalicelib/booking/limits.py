@@ -29,6 +29,12 @@ Carriers put many phones behind one address; where a town's 1,000 share one and 
 three holds each, it is 200. An office has some hundred places a day.
 """
 
+HELD_AT_ONCE = 20
+"""How many holds an address may begin within the time of one, at an office: so many strangers cannot keep a day from all.
+
+Who gets none can book all the same, without a place kept meanwhile.
+"""
+
 PHONE_FULL = {
     "id": "Nomor HP ini sudah dipakai untuk {most} pemesanan hari ini.",
     "en": "{most} bookings were made with this phone today.",
@@ -47,6 +53,17 @@ def too_many(office: Office, address: str, persons: Sequence[str], now: datetime
         if not _one_more(office, f"person#{person}", at // DAY, OF_A_PERSON, DAY):
             return TooMany(field="visitor.nik", retry_after=DAY - at % DAY)
     return None
+
+
+def too_many_holds(office: Office, address: str, now: datetime) -> TooMany | None:
+    """Count a hold of an address; the refusal of one too many."""
+    if not settings().rate_limits:
+        return None
+    lasts, at = office.hold_minutes * 60, int(now.timestamp())
+    seen = codes.address(office.home, now.astimezone(UTC).date().isoformat(), address)
+    if seen and not _one_more(office, f"holds#{seen}", at // lasts, HELD_AT_ONCE, lasts):
+        return TooMany(retry_after=lasts - at % lasts)
+    return too_many(office, address, (), now)
 
 
 @contextmanager

@@ -40,7 +40,8 @@ def used(admission: Admission | None, booking: str = "") -> Iterator[None]:
     before, now = _use(admission, booking)
     try:
         yield
-    except Conflict:
+    except (Conflict, TooMany):
+        # Also who made too many bookings with one phone may come again with another, or with none.
         _put_back(admission, now, before)
         raise
 

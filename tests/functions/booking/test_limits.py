@@ -1,6 +1,6 @@
 """How often one may book: by person, phone and address, and never at the cost of who has a booking."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -259,3 +259,30 @@ def test_who_has_a_pass_is_counted_by_it_alone(few):
     assert [name for name in asked if name != "GetItem"] == [
         "UpdateItem", "BatchGetItem", "PutItem", "UpdateItem", "PutItem", "UpdateItem", "PutItem", "UpdateItem",
     ]  # fmt: skip
+
+
+def test_an_address_holds_a_score_of_places_in_the_time_of_one_and_can_book_all_the_same():
+    for n in range(limits.HELD_AT_ONCE):
+        holds(f"h{n}")
+
+    refused = too_many(holds, "one more", now=EARLY + timedelta(seconds=90))
+
+    assert refused.retry_after == 210
+    assert books("a").state == "booked"
+    assert holds("there", knock=THERE)[1].n == 1
+    assert holds("later", now=EARLY + timedelta(minutes=5))[1].n == 1
+
+
+def test_who_made_too_many_bookings_with_a_phone_has_the_pass_for_another_try():
+    slot = {**MANY, "opens": "08:00", "room": {"per_second": 5, "minutes": 600}}
+    office = an_office(slot=slot)
+    day, service = date(2026, 3, 16), office.service("umum")
+    opened = moment("Monday 2026-03-02 08:05")
+    made = enter_room(office, service, day, "", "p", "198.51.100.9", opened)
+    knock, at = Knock(made.written, "198.51.100.9"), datetime.fromtimestamp(made.at, UTC)
+    for n in range(office.phone_bookings):
+        books(f"{n}", {"phone": PHONE}, THERE, at, office, slot="2026-03-03T09:30")
+
+    too_many(books, "full", {"phone": PHONE}, knock, at, office, slot="2026-03-16T09:30")
+
+    assert books("none", {}, knock, at, office, slot="2026-03-16T09:30").state == "booked"
