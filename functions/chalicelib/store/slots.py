@@ -67,11 +67,7 @@ Room = Callable[[Places], int]
 
 def left(region: str, keys: Run, now: int, quota: str = WEB) -> dict[str, int]:
     """How many places each slot has left for who books from a quota, by its id; one that nobody booked yet has all."""
-    asked = [(key.pk, "slot") for key in keys]
-    found = {item["pk"]: places_in(item) for item in tables.lines(region).batch_get(asked)}
-    fresh = {key.slot: as_of(found.get(key.pk, _whole(key)), key.plan, key.freed, now) for key in keys}
-    for key in keys:
-        gate.note(key.pk, quota, fresh[key.slot], now)
+    fresh = _places(region, keys, now, consistent=False)
     return {slot: max(0, places.of(quota)) for slot, places in fresh.items()}
 
 
@@ -79,7 +75,10 @@ def full(region: str, run: Run, n: int, now: int, quota: str = WEB) -> bool:
     """Whether a slot of the run has fewer than n places; what was full a moment ago is not read again."""
     if any(gate.is_full(key.pk, quota, n, now) for key in run):
         return True
-    return any(places < n for places in left(region, run, now, quota).values())
+    fresh = _places(region, run, now, consistent=True)
+    for key in run:
+        gate.note(key.pk, quota, fresh[key.slot], now)
+    return any(places.of(quota) < n for places in fresh.values())
 
 
 def claim(region: str, run: Run, booking: str, now: int, n: int = 1, quota: str = WEB) -> None:
@@ -202,6 +201,13 @@ def leave(region: str, pk: str, booking: str, who: str, own: str, back: str, op:
             back = hold_of(until_of(back) + 1, places_of(back), id_of_hold(back))
             continue
         return True
+
+
+def _places(region: str, keys: Run, now: int, consistent: bool) -> dict[str, Places]:
+    """The places of slots as they are now, by the slot's id."""
+    asked = [(key.pk, "slot") for key in keys]
+    found = {item["pk"]: places_in(item) for item in tables.lines(region).batch_get(asked, consistent)}
+    return {key.slot: as_of(found.get(key.pk, _whole(key)), key.plan, key.freed, now) for key in keys}
 
 
 def _read(table: Table, run: Run, failed: ConditionFailed) -> dict[str, Item]:

@@ -36,6 +36,7 @@ SETTLES, EARLY, LATE = (
 SLOT = {**an_office_document()["slot"], "opens": "08:00", "room": {"per_second": 5, "minutes": 30}}
 OFFICE = an_office(slot=SLOT)
 SERVICE = OFFICE.service("umum")
+SLOTS = "/offices/rsud/services/umum/slots"
 
 
 def comes(key="k", now=EARLY, address="198.51.100.7", day=DAY):
@@ -326,6 +327,25 @@ def test_over_http_a_pass_is_got_and_asked_about():
     assert [one.status for one in said] == [201, 201]
     assert said[0].body == said[1].body == again.body
     assert said[0].body["settled"]
+
+
+def test_over_http_one_pass_holds_and_books_one_place():
+    day = an_open_room(minutes_ago=5)
+    first, second = [one["id"] for one in ask("GET", f"{SLOTS}?date={day}").body["slots"]][:2]
+    body = {"service": "umum", "slot": first}
+    without = [ask("POST", f"/offices/rsud/{what}", body) for what in ("holds", "bookings")]
+
+    got = {"pass": ask("POST", "/offices/rsud/room", {"service": "umum", "day": day}).body["pass"]}
+    held = ask("POST", "/offices/rsud/holds", {**body, **got})
+    booked = ask("POST", "/offices/rsud/bookings", {**body, **got, "hold": held.body["hold"]})
+    again = ask("POST", "/offices/rsud/bookings", {**body, **got, "slot": second})
+
+    assert [(one.status, one.kind, one.headers["retry-after"]) for one in without] == [
+        (429, "not-admitted", "1"),
+        (429, "not-admitted", "1"),
+    ]
+    assert (held.status, booked.status, booked.body["state"]) == (201, 201, "booked")
+    assert (again.status, again.kind) == (409, "pass-used")
 
 
 @pytest.mark.parametrize(
