@@ -8,7 +8,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -21,6 +21,8 @@ LEAST = 4
 """Letters that a word of a name has to have: shorter ones stand in other words."""
 
 _DIGITS = re.compile(r"[0-9](?:[ .\-]?[0-9]){7,}")
+_CODES = re.compile(r"[0-9A-Z]{16,}")
+_TOKENS = re.compile(r"[0-9A-Za-z+/]{10,}")
 
 
 @dataclass(frozen=True)
@@ -42,28 +44,30 @@ class Personal:
         return Personal(**{kind: () if kind in kinds else getattr(self, kind) for kind in KINDS})
 
     def _found(self, text: str) -> Iterator[str]:
-        yield from self._in_digits(text)
-        lower = text.casefold()
-        yield from (f"name {word}" for word in self._words if word in lower)
-        squeezed = text.upper().replace("-", "").replace(" ", "")
-        yield from (f"code {code}" for code in self.codes if code in squeezed)
+        yield from self._digits.within(re.sub(r"[ .\-]", "", run) for run in _DIGITS.findall(text))
+        yield from self._codes.within(_CODES.findall(text.upper().replace("-", "").replace(" ", "")))
+        yield from self._written.within(_TOKENS.findall(text))
+        yield from (f"name {word}" for word in self._words.findall(text.casefold()))
         yield from (f"address {address}" for address in self.addresses if address in text)
-        yield from (said for written, said in self._written.items() if written in text)
-
-    def _in_digits(self, text: str) -> Iterator[str]:
-        for run in _DIGITS.findall(text):
-            digits = re.sub(r"[ .\-]", "", run)
-            yield from (f"phone {phone}" for phone in self.phones if national(phone) in digits)
-            yield from (f"nik {nik}" for nik in self.niks if nik in digits)
 
     @cached_property
-    def _words(self) -> frozenset[str]:
+    def _digits(self) -> "Needles":
+        phones = {national(phone): f"phone {phone}" for phone in self.phones}
+        return Needles(phones | {nik: f"nik {nik}" for nik in self.niks})
+
+    @cached_property
+    def _codes(self) -> "Needles":
+        return Needles({code: f"code {code}" for code in self.codes})
+
+    @cached_property
+    def _words(self) -> re.Pattern[str]:
         words = {word for name in self.names for word in name.split() if len(word) >= LEAST}
-        return frozenset(word.casefold() for word in words | {json.dumps(word)[1:-1] for word in words})
+        spelt = {one.casefold() for word in words for one in (word, json.dumps(word)[1:-1])}
+        return re.compile("|".join(map(re.escape, sorted(spelt))) or "(?!)")
 
     @cached_property
-    def _written(self) -> dict[str, str]:
-        """Each value in base64 and as a plain hash, and what it says then."""
+    def _written(self) -> "Needles":
+        """Each value in base64 and as a plain hash."""
         told = [(f"phone {phone}", spelt) for phone in self.phones for spelt in spellings(phone)]
         told += [(f"nik {nik}", nik) for nik in self.niks] + [
             (f"address {one}", one) for one in self.addresses
@@ -72,7 +76,23 @@ class Personal:
         told += [(f"code {code}", code) for code in self.codes] + [
             (f"name {name}", name) for name in self.names
         ]
-        return hashed | {base64.b64encode(value.encode()).decode().rstrip("="): said for said, value in told}
+        return Needles(hashed | {_base64(value): said for said, value in told if len(value) > LEAST})
+
+
+class Needles:
+    """Texts that are looked for within others, however many there are; each with what is said when it is found."""
+
+    def __init__(self, told: Mapping[str, str]) -> None:
+        self.by_length: dict[int, dict[str, str]] = {}
+        for needle, said in told.items():
+            self.by_length.setdefault(len(needle), {})[needle] = said
+
+    def within(self, runs: Iterable[str]) -> Iterator[str]:
+        """What is said of each that stands anywhere in one of these."""
+        for run in runs:
+            for length, known in self.by_length.items():
+                windows = (run[at : at + length] for at in range(len(run) - length + 1))
+                yield from (known[window] for window in windows if window in known)
 
 
 KINDS = ("names", "phones", "niks", "codes", "addresses")
@@ -90,9 +110,15 @@ class Register:
             self.told[kind][value] = None
 
     def read(self, body: Any) -> None:
-        """Note what a request's or an answer's JSON says of people: fields by their names, at any depth, unmasked."""
+        """Note what a request's or an answer's JSON says of people: fields by their names, at any depth, unmasked.
+
+        A name is a visitor's or a member's; offices and services have names too.
+        """
         for name, value in _fields(body):
-            if name in FIELDS and isinstance(value, str) and "*" not in value:
+            if name in ("visitor", "members"):
+                people = value if isinstance(value, list) else [value]
+                self.note("names", *(told for one in people if (told := _name(one))))
+            elif name in FIELDS and isinstance(value, str) and "*" not in value:
                 kind, plain = FIELDS[name]
                 self.note(kind, plain(value) or "")
 
@@ -107,7 +133,7 @@ FIELDS: dict[str, tuple[str, Callable[[str], str | None]]] = {
     "nik": ("niks", lambda nik: re.sub(r"[ .\-]", "", nik)),
     "code": ("codes", read_code),
 }
-"""In which fields of requests and answers it is told, and its one spelling; names are noted by who makes them up."""
+"""In which fields of requests and answers it is told, and its one spelling."""
 
 
 def national(phone: str) -> str:
@@ -129,6 +155,15 @@ def _fields(body: Any) -> Iterator[tuple[str, Any]]:
     elif isinstance(body, list):
         for one in body:
             yield from _fields(one)
+
+
+def _base64(value: str) -> str:
+    return base64.b64encode(value.encode()).decode().rstrip("=")
+
+
+def _name(told: Any) -> str:
+    name = told.get("name", "") if isinstance(told, dict) else ""
+    return name if isinstance(name, str) and "*" not in name else ""
 
 
 def _hashes(value: str) -> Iterable[str]:

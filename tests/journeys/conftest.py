@@ -18,14 +18,16 @@ from tests.journeys.thing import Thing, Things
 from tests.journeys.tokens import sign_in
 
 ENDPOINTS = Path(__file__).resolve().parents[2] / ".local" / "endpoints.json"
-LAST = "test_restart.py"
+LAST = ("test_privacy.py", "test_restart.py")
 TOO_LATE = 90.0
 """Seconds before midnight in which no test begins."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The test that stops and starts the cloud comes when all others are done with it."""
-    items.sort(key=lambda item: item.path.name == LAST)
+    """What all left is read when all others are done; behind it the test that stops and starts the cloud."""
+    here = Path(__file__).parent
+    last = [here / name for name in LAST]
+    items.sort(key=lambda item: last.index(item.path) + 1 if item.path in last else 0)
 
 
 @pytest.fixture(scope="session")

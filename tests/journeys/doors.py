@@ -9,6 +9,7 @@ from uuid import uuid4
 import requests
 
 from tests.journeys.contract import check_answer
+from tests.journeys.known import REGISTER
 
 PATIENCE = 60
 """Tries of one request: half a minute of an API that is busy because the machine is."""
@@ -62,6 +63,7 @@ class Api:
         self, method: str, path: str, body: Any = None, key: str = "", headers: dict[str, str] | None = None
     ) -> Answer:
         """One request, again while the answer is 429 or 503; a `body` of bytes is sent as it is."""
+        REGISTER.read(body)
         sent = {"Accept-Language": "id", **({"Idempotency-Key": key} if key else {}), **(headers or {})}
         if self.token:
             sent["Authorization"] = f"Bearer {self.token}"
@@ -80,4 +82,5 @@ def _read(method: str, path: str, answer: requests.Response) -> Answer:
     kind = answer.headers.get("Content-Type", "")
     body = answer.json() if answer.content and "json" in kind else answer.text or None
     check_answer(method, path, answer.status_code, kind, body)
+    REGISTER.read(body)
     return Answer(answer.status_code, body, answer.headers)

@@ -12,6 +12,7 @@ import requests
 from awscrt import io, mqtt5
 
 from tests.contracts import check_message
+from tests.journeys.known import hear
 
 WITHIN = 15
 
@@ -88,6 +89,7 @@ class Guest:
 
     def _received(self, data: mqtt5.PublishReceivedData) -> None:
         packet = data.publish_packet
+        hear(packet.topic, packet.payload)
         try:
             message = check_message(packet.topic, packet.payload or b"")
         except (AssertionError, ValueError) as error:

@@ -12,6 +12,7 @@ from awsiot import mqtt5_client_builder
 
 from schemas import topics
 from tests.contracts import check_message
+from tests.journeys.known import REGISTER, hear
 from tests.journeys.waiting import eventually
 
 ACKNOWLEDGED_WITHIN = 30
@@ -90,11 +91,14 @@ class Thing:
 
     def _received(self, data: mqtt5.PublishReceivedData) -> None:
         packet = data.publish_packet
+        hear(packet.topic, packet.payload)
         try:
             message = check_message(packet.topic, packet.payload or b"")
         except (AssertionError, ValueError) as error:
             self.wrong.append(str(error))
             return
+        if packet.topic.endswith("/slip"):
+            REGISTER.read(message)
         self.heard.append((packet.topic, message, bool(packet.retain)))
 
 

@@ -73,9 +73,10 @@ def test_a_keyed_hash_gives_nothing_away():
 
 def test_what_is_told_and_given_is_noted_at_any_depth():
     register = Register()
-    register.read({"visitor": {"phone": "0812 9876 5432", "nik": "3171014507889123"}})
-    register.read({"members": [{"nik": "3171010101009999"}], "code": "7Q2M4XK9T0ZB6HVN"})
+    register.read({"visitor": {"name": "Qomariyah", "phone": "0812 9876 5432", "nik": "3171014507889123"}})
+    register.read({"members": [{"nik": "3171010101009999"}], "code": "7Q2M4XK9T0ZB6HVN", "name": "RSUD"})
+    register.read({"visitor": {"name": "Q***", "phone": "+6281****432"}, "code": "123456"})
 
     assert register.personal == Personal(
-        (), ("+6281298765432",), ("3171014507889123", "3171010101009999"), ("7Q2M4XK9T0ZB6HVN",)
+        ("Qomariyah",), ("+6281298765432",), ("3171014507889123", "3171010101009999"), ("7Q2M4XK9T0ZB6HVN",)
     )

@@ -5,6 +5,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.known import REGISTER
 from tests.journeys.pages.visits import complete
 
 Name = str | re.Pattern[str]
@@ -49,6 +50,7 @@ class Phone:
 
     def types(self, field: str, text: str) -> None:
         """Fill in a field by its name."""
+        REGISTER.read({"visitor": {field: text}})
         self.page.locator(f'[name="{field}"]').fill(text)
 
     def goes_on(self) -> None:
