@@ -38,6 +38,7 @@ FUNCTIONS = {
     "send_reminders": "messaging.send_reminders",
     "tend_waitlist": "booking.tend_waitlist",
     "tend_closures": "booking.tend_closures",
+    "expire_missed": "booking.expire_missed",
     "close_days": "calling.close_days",
     "hold_draws": "drawing.hold_draws",
     "write_reports": "reporting.write_reports",

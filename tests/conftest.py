@@ -18,7 +18,18 @@ from chalicelib.booking import alternatives
 from chalicelib.drawing import seeds
 from chalicelib.session import client
 from chalicelib.settings import settings
-from chalicelib.store import draw_lists, gate, learnt, ledger, offices, rooms, running, table, tries
+from chalicelib.store import (
+    draw_lists,
+    gate,
+    learnt,
+    ledger,
+    no_shows,
+    offices,
+    rooms,
+    running,
+    table,
+    tries,
+)
 from tests.engines import dynamodb_local
 from tests.engines import ministack as ministack_
 
@@ -136,6 +147,7 @@ def _forget() -> None:
     offices.forget()
     catalogue.forget()
     learnt.forget()
+    no_shows.forget()
     ledger.forget()
     running.forget()
     rooms.forget()

@@ -65,7 +65,7 @@ def test_only_who_must_may_touch_what_is_personal(where: str) -> None:
 
     apis = {"PublicAPIRole", "StaffAPIRole"}
     by_events = {"OnTakeRole", "OnStreamRole", "OnMessageRole", "TendClosuresRole"}
-    assert allowed == apis | by_events | {"TendWaitlistRole"}
+    assert allowed == apis | by_events | {"TendWaitlistRole", "ExpireMissedRole"}
 
 
 @EVERYWHERE

@@ -59,10 +59,17 @@ def _tiles(today: dict[str, Any], words: dict[str, str]) -> str:
             words["none"] if today["coverage"] is None else _share(today["coverage"], 1, words),
         ),
         (words["no_shows"], f"{today['no_shows']}"),
+        *_missed(today, words),
         (words["withdrawn"], f"{today['withdrawn']}"),
         (words["ended"], f"{today['ended']}"),
     ]
     return f'<dl class="tiles">{"".join(f"<div><dt>{escape(k)}</dt><dd>{escape(v)}</dd></div>" for k, v in shown)}</dl>'
+
+
+def _missed(today: dict[str, Any], words: dict[str, str]) -> list[tuple[str, str]]:
+    """Of those who had booked, the share that did not come; nothing before the day's bookings are counted."""
+    counted = today.get("bookings")
+    return [(words["missed"], _share(counted["missed"], counted["made"], words))] if counted else []
 
 
 def _by_hour(office: Office, tickets: Tickets, words: dict[str, str]) -> str:

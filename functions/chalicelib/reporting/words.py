@@ -3,7 +3,7 @@
 WORDS = {
     "id": {
         "report": "Laporan harian", "made": "Dibuat {at}", "issued": "Nomor diambil", "served": "Dilayani",
-        "no_shows": "Tidak hadir", "withdrawn": "Mengundurkan diri", "ended": "Belum terlayani saat tutup",
+        "no_shows": "Tidak hadir", "missed": "Pesanan tidak datang", "withdrawn": "Mengundurkan diri", "ended": "Belum terlayani saat tutup",
         "wait": "Rata-rata menunggu", "p90": "90 % menunggu paling lama", "service": "Rata-rata dilayani",
         "satisfied": "Puas atau sangat puas", "coverage": "Janji waktu ditepati", "minutes": "{n} menit", "seconds": "{n} detik",
         "times": "Waktu tunggu dan layanan menurut jam (menit)", "times_by_day": "Waktu tunggu dan layanan menurut hari (menit)",
@@ -24,7 +24,7 @@ WORDS = {
     },
     "en": {
         "report": "Daily report", "made": "Made {at}", "issued": "Numbers taken", "served": "Served",
-        "no_shows": "No-shows", "withdrawn": "Withdrawn", "ended": "Not served at closing",
+        "no_shows": "No-shows", "missed": "Booked and did not come", "withdrawn": "Withdrawn", "ended": "Not served at closing",
         "wait": "Mean wait", "p90": "90 % waited at most", "service": "Mean service",
         "satisfied": "Satisfied or very satisfied", "coverage": "Promises of time kept", "minutes": "{n} min", "seconds": "{n} seconds",
         "times": "Waiting and service time by hour (minutes)", "times_by_day": "Waiting and service time by day (minutes)",

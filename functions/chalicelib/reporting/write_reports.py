@@ -11,7 +11,7 @@ from chalicelib.queueing.learning import learn
 from chalicelib.queueing.ledger import roots
 from chalicelib.queueing.line import LineKey
 from chalicelib.queueing.office import Office
-from chalicelib.store import figures, learnt, ledger, reports, surveys
+from chalicelib.store import figures, learnt, ledger, no_shows, reports, surveys
 
 from .as_csv import as_csv
 from .page import page
@@ -71,7 +71,10 @@ def summarise(office: Office, day: str) -> dict[str, Any]:
     tickets = figures_on(office, day)
     answers = surveys.read(office.home, office.id, day)
     entries = ledger.read(office.home, LineKey(office.id, day))
-    return summary(day, tickets, answers, tally(out_of_order(entries)), roots(entries).public())
+    told = summary(day, tickets, answers, tally(out_of_order(entries)), roots(entries).public())
+    booked, missed = no_shows.of_day(office, date.fromisoformat(day))
+    # Counted once nobody may check in any more.
+    return {**told, "bookings": {"made": booked, "missed": missed}} if booked else told
 
 
 def teach(office: Office, today: date) -> None:
