@@ -112,10 +112,11 @@ def test_who_is_said_to_see_one_item_at_a_time_cannot_search():
         if "visitors" in json.dumps(said["Resource"]).lower() and many & set(said["Action"])
     }
 
-    assert not searching & {"StaffAPIRole", "TendWaitlistRole"}
+    assert not searching & {"StaffAPIRole", "TendWaitlistRole", "ExpireMissedRole"}
     assert {row[0] for row in FUNCTIONS if row[1] == "one item at a time"} == {
         "`antrean-staff-api`",
         "`antrean-tend-waitlist`",
+        "`antrean-expire-missed`",
     }
 
 

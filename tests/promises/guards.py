@@ -1,5 +1,6 @@
 """The conditions on which the promises rest, each with a way to take it away: then the suite must find a fault."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -70,6 +71,17 @@ def _body(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(requests, "begin", lambda region, scope, _, *rest: begin(region, scope, "", *rest))
 
 
+def _back(patch: pytest.MonkeyPatch) -> None:
+    """An offer is made of what was given back as it was seen, whatever it is now."""
+    as_seen, ask = re.compile(r"contains\(#back, :back\d+\)|size\(#back\) = :size"), Connection.ask
+
+    def weaker(self: Connection, name: str, asked: dict[str, Any]) -> dict[str, Any]:
+        condition = as_seen.sub(r"(\g<0> OR attribute_exists(pk))", asked.get("ConditionExpression", ""))
+        return ask(self, name, asked | ({"ConditionExpression": condition} if condition else {}))
+
+    patch.setattr(Connection, "ask", weaker)
+
+
 NEW = "attribute_not_exists(pk)"
 
 GUARDS: dict[str, Removal] = {
@@ -95,6 +107,9 @@ GUARDS: dict[str, Removal] = {
         "UpdateItem", "booking#", "(attribute_not_exists(#to) OR #to = :to)"
     ),
     "slot: one place a booking": always("UpdateItem", "slot#", "NOT contains(#who, :booking)"),
+    "offer: back as it was": _back,
+    "back: still there": always("UpdateItem", "slot#", "contains(#set, :one)"),
+    "offer: still held": always("UpdateItem", "slot#", "contains(#held, :hold)"),
     "draw: announced once": always("PutItem", "draw#", NEW),
     "draw: one entry a person": always("UpdateItem", "draw#", FREE),
     "draw: as it was seen": always("UpdateItem", "draw#", "#state = :was AND size(#checkpoints) = :seen"),

@@ -46,10 +46,12 @@ def slot_records() -> list[dict[str, Any]]:
     found = list[dict[str, Any]]()
     for page in _pages(client):
         for record in page:
+            if "NewImage" not in record["dynamodb"]:
+                continue
             image = from_image(_as_lambda_gets_it(record["dynamodb"]["NewImage"]))
             if image["pk"] == marker["pk"]:
                 return found
-            if image["pk"].startswith("slot#"):
+            if image["pk"].startswith("slot#") and not image["pk"].startswith("slot#end#"):
                 found.append(image)
     raise RuntimeError("the stream ended before its end")
 

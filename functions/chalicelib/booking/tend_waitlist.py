@@ -17,6 +17,7 @@ from chalicelib.store.dues import Due
 from chalicelib.store.slots import pk_of
 from chalicelib.store.waitlist import Waiting
 
+from .cancel import CANCELLING, finish_cancelling
 from .first_free import furthest, runs_of_day
 from .keys import keys_of
 from .lapse_offer import lapse_offer
@@ -65,6 +66,10 @@ def see_to(office: Office, due: Due, now: datetime) -> int:
     The due is forgotten last, so that what is cut short is done again.
     """
     at, made = int(now.timestamp()), 0
+    if due.id.startswith(CANCELLING):
+        finish_cancelling(office, due, now)
+        dues.remove(office.home, office.id, due)
+        return 0
     if due.id.startswith(OFFER):
         lapse_offer(office, due, now)
     service = next((one for one in office.services if one.id == due.service), None)

@@ -1,6 +1,6 @@
 """A slot's places as they are at a moment: what each quota has left, what is held, and what was given back."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from .quota import Plan
@@ -50,7 +50,9 @@ class Places:
 
     def due(self, now: int) -> list[str]:
         """What was given back and is to be offered again by now, the longest due first."""
-        return sorted(one for one in self.back if until_of(one) <= now)
+        return sorted(
+            (one for one in self.back if until_of(one) <= now), key=lambda one: (until_of(one), one)
+        )
 
     def free_at(self) -> list[int]:
         """When something that nobody has now is anybody's, if nothing happens until then; in epoch seconds."""
@@ -77,7 +79,7 @@ def as_of(there: Places, plan: Plan, freed: frozenset[str], now: int) -> Places:
     freed = freed | there.freed
     over = frozenset(hold for hold in there.held if _over(hold) <= now)
     late = frozenset(one for one in there.back if until_of(one) + PATIENCE <= now)
-    web = there.web + plan.web - there.plan.web + sum(map(places_of, over | late))
+    web = there.web + plan.web - there.plan.web + sum(map(places_of, (*over, *late)))
     kept = {name: getattr(there, name) + getattr(plan, name) - getattr(there.plan, name) for name in KEPT}
     web += sum(kept[name] for name in freed)
     kept |= dict.fromkeys(freed, 0)
@@ -107,11 +109,18 @@ def cover(there: Places, n: int, now: int) -> tuple[frozenset[str], int]:
         if not n:
             break
         back.remove(one)
-        taken = min(n, places_of(one))
-        if taken < places_of(one):
-            back.add(hold_of(until_of(one), places_of(one) - taken, id_of_hold(one)))
-        n -= taken
+        rest = max(0, places_of(one) - n)
+        n -= places_of(one) - rest
+        if rest:
+            back.add(_beside(back, hold_of(until_of(one), rest, id_of_hold(one))))
     return frozenset(back), n
+
+
+def _beside(back: Collection[str], one: str) -> str:
+    """What is given back, a second later where the same stands there already: in a set it would be lost."""
+    while one in back:
+        one = hold_of(until_of(one) + 1, places_of(one), id_of_hold(one))
+    return one
 
 
 def _over(hold: str) -> int:

@@ -1,5 +1,6 @@
 """The waitlist: what comes back is offered to who waits, in their order, for a short time; no place is lost or made."""
 
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -26,10 +27,11 @@ from chalicelib.errors import (
 from chalicelib.messaging.on_message import tell
 from chalicelib.queueing.office import Office
 from chalicelib.queueing.slots import Slot, run_of, slots_on
-from chalicelib.store import bookings, slots, table, waitlist
+from chalicelib.store import bookings, offers, slots, table, waitlist
 from chalicelib.store.slots import SlotKey
 from tests.factories import HOME, an_office, an_office_document, moment
 from tests.functions.deployed import asked, deployed, load_office, texts
+from tests.promises.guards import GUARDS
 
 from .places import accounts_for
 from .waiters import (
@@ -534,6 +536,27 @@ def test_whom_nobody_tended_the_public_may_follow():
     tended(office, late)
     assert known(slow).state == "expired"
     assert everything() == {"who": 1, "held": 0, "back": 0, "left": 0}
+
+
+@pytest.mark.parametrize("guarded", [True, False])
+def test_what_was_passed_on_cannot_be_accepted_at_the_same_moment(guarded, monkeypatch):
+    office = an_office_with()
+    first = booked(office, "a")
+    filled(office)
+    slow = waits(office, "v")
+    cancelled(office, first)
+    tended(office, DUE)
+    as_seen = known(slow)
+    over = int((DUE + timedelta(minutes=15)).timestamp())
+    offers.lapse(HOME, a_key(office).pk, slow.id, over, over)
+    if not guarded:
+        GUARDS["offer: still held"](monkeypatch)
+
+    accepts = pytest.raises(OfferOver) if guarded else nullcontext()
+    with accepts:
+        accept_offer(office, as_seen, DUE)
+
+    assert (sum(everything().values()) == 1) == guarded
 
 
 def test_places_that_nobody_gave_back_are_offered_too():

@@ -4,15 +4,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.queueing.places import KEPT, Places, as_of, hold_of, places_of, planned, untouched
+from chalicelib.queueing.places import (
+    KEPT,
+    PATIENCE,
+    Places,
+    as_of,
+    cover,
+    hold_of,
+    is_offer,
+    places_of,
+    planned,
+    until_of,
+    untouched,
+)
 from chalicelib.queueing.quota import Plan
 
 NOW = 1_000
 NONE: frozenset[str] = frozenset()
 
 
-def places(plan: Plan, web: int, walk_in: int, partner: int, freed=(), held=()) -> Places:
-    return Places(plan, web, walk_in, partner, frozenset(freed), frozenset(held))
+def places(plan: Plan, web: int, walk_in: int, partner: int, freed=(), held=(), back=()) -> Places:
+    return Places(plan, web, walk_in, partner, frozenset(freed), frozenset(held), frozenset(back))
 
 
 SIX = Plan(3, 2, 1)
@@ -40,6 +52,11 @@ SIX = Plan(3, 2, 1)
         (places(SIX, 0, 2, 1), Plan(0, 0, 3), (), places(Plan(0, 0, 3), 0, 0, 0)),
         # A hold that ran out gives its places back, one that runs on does not.
         (places(SIX, 0, 2, 1, (), ("1000.2.a", "1001.1.b")), SIX, (), places(SIX, 2, 2, 1, (), ("1001.1.b",))),
+        # What the waitlist is to deal with is nobody's, until nobody has dealt with it for ten minutes.
+        (places(SIX, 0, 2, 1, (), ("401.2.offer-a",)), SIX, (), places(SIX, 0, 2, 1, (), ("401.2.offer-a",))),
+        (places(SIX, 0, 2, 1, (), ("400.2.offer-a",)), SIX, (), places(SIX, 2, 2, 1)),
+        (places(SIX, 0, 2, 1, back=("401.1.a", "1000.1.b")), SIX, (), places(SIX, 0, 2, 1, back=("401.1.a", "1000.1.b"))),
+        (places(SIX, 0, 2, 1, back=("400.1.a", "1000.1.b")), SIX, (), places(SIX, 1, 2, 1, back=("1000.1.b",))),
     ],
 )  # fmt: skip
 def test_places_are_what_the_rules_of_now_make_of_them(there, plan, freed, after):
@@ -67,14 +84,20 @@ def test_a_plan_and_a_hold_are_read_as_they_are_written():
 plans = st.builds(Plan, *[st.integers(0, 9)] * 3)
 quotas = st.frozensets(st.sampled_from(KEPT))
 holds = st.frozensets(
-    st.builds(hold_of, st.integers(NOW - 2, NOW + 2), st.integers(1, 5), st.sampled_from("abcdef"))
+    st.builds(
+        hold_of,
+        st.sampled_from([*range(NOW - 2, NOW + 3), *range(NOW - PATIENCE - 2, NOW - PATIENCE + 3)]),
+        st.integers(1, 5),
+        st.sampled_from(["a", "b", "c", "offer-a", "offer-b"]),
+    )
 )
-some_places = st.builds(Places, plans, *[st.integers(-5, 9)] * 3, quotas, holds)
+some_places = st.builds(Places, plans, *[st.integers(-5, 9)] * 3, quotas, holds, holds)
 
 
 def owed(there: Places) -> int:
-    """What is left or held, less the whole plan: what was given away, and no change of rules may change it."""
-    return there.web + there.walk_in + there.partner + sum(map(places_of, there.held)) - there.plan.whole
+    """What is left, held or given back, less the whole plan: what was given away, and no change of rules may change it."""
+    kept = sum(map(places_of, there.held)) + sum(map(places_of, there.back))
+    return there.web + there.walk_in + there.partner + kept - there.plan.whole
 
 
 @given(some_places, plans, quotas, st.integers(NOW - 3, NOW + 3))
@@ -87,3 +110,34 @@ def test_to_bring_places_up_to_date_twice_changes_nothing(there, plan, freed, no
     once = as_of(there, plan, freed, now)
 
     assert as_of(once, plan, freed, now) == once
+
+
+@pytest.mark.parametrize(
+    ("back", "n", "left", "lacking"),
+    [
+        ((), 1, (), 1),
+        (("1000.1.a",), 1, (), 0),
+        (("1001.1.a",), 1, ("1001.1.a",), 1),
+        # The longest due goes first.
+        (("999.1.a", "1000.1.b"), 1, ("1000.1.b",), 0),
+        # Several for a family; of a family's the rest stays as it is.
+        (("999.1.a", "1000.1.b", "1001.1.c"), 3, ("1001.1.c",), 1),
+        (("999.1.a", "1000.3.b"), 2, ("1000.2.b",), 0),
+        (("1000.5.a",), 2, ("1000.3.a",), 0),
+    ],
+)
+def test_what_is_due_is_taken_first_and_no_more_of_it_than_needed(back, n, left, lacking):
+    assert cover(places(SIX, 0, 0, 0, back=back), n, NOW) == (frozenset(left), lacking)
+
+
+@given(some_places, st.integers(1, 5))
+def test_taking_what_is_due_loses_and_makes_nothing(there, n):
+    back, lacking = cover(there, n, NOW)
+
+    assert sum(map(places_of, there.back)) - sum(map(places_of, back)) == n - lacking
+    assert lacking == 0 or not [one for one in back if until_of(one) <= NOW]
+
+
+@pytest.mark.parametrize(("hold", "offer"), [("1000.1.0ABC", False), ("1000.1.offer-0ABC", True)])
+def test_an_offers_hold_is_told_from_a_forms(hold, offer):
+    assert is_offer(hold) == offer
