@@ -205,16 +205,21 @@ class Play:
         self.cloud.settle()
 
     def closed(self) -> None:
-        """Where somebody is booked for tomorrow tomorrow is closed: they are offered another slot; then it is open again."""
-        who, tomorrow = self.come(), datetime.now(offices.read("jauh").zone).date() + timedelta(days=1)
+        """A service is closed today and tomorrow: who is booked or waits is offered another slot; then it is open again."""
+        who, waits, today = self.come(), self.come(), datetime.now(offices.read("jauh").zone).date()
         code = self.book(who, self.slots("jauh", 1)[1], office="jauh")
+        number = self.ask(
+            "POST", "/offices/jauh/tickets", {"service": "umum", "phone": waits.spoken}, to=waits
+        ).body["code"]
         self.cloud.settle()
-        body, manager = {"from": str(tomorrow), "why": "Listrik padam"}, ["jauh:manager"]
+        days = {"from": str(today), "to": str(today + timedelta(days=1)), "serve_waiting": False}
+        body, manager = {**days, "service": "umum", "why": "Listrik padam"}, ["jauh:manager"]
         closed = self.ask("POST", "/offices/jauh/closures", body, groups=manager).body
         offices.forget()
         self.cloud.run("tend_closures", {})
         self.cloud.settle()
         self.ask("GET", f"/bookings/{code}", to=who)
+        assert self.ask("POST", f"/tickets/{number}/rebooking", {}, to=waits).status == 201
         self.ask("GET", "/offices/jauh/closures")
         self.ask("DELETE", f"/offices/jauh/closures/{closed['id']}", groups=manager)
         offices.forget()

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from chalicelib import codes
 from chalicelib.errors import NotTaken, StillOpen, TicketGone, UnknownBooking
+from chalicelib.issuing.erase_visitor import code_of
 from chalicelib.issuing.leave_line import leave_line
 from chalicelib.issuing.place import as_in_line, state_of
 from chalicelib.queueing.hours import closures_on
@@ -11,7 +12,7 @@ from chalicelib.queueing.line import Line
 from chalicelib.queueing.office import Office
 from chalicelib.queueing.opening import Closure
 from chalicelib.queueing.slots import Slot
-from chalicelib.store import bookings, closures
+from chalicelib.store import bookings, closures, tickets
 from chalicelib.store.bookings import UNCONFIRMED, Booking
 from chalicelib.store.tickets import Ticket
 
@@ -30,7 +31,7 @@ def rebook_ticket(office: Office, ticket: Ticket, line: Line, run: Run | None, n
     One ticket becomes one booking, however often and under whatever key it is asked; the ticket leaves the line. Raises
     `StillOpen`, `NotTaken`, `TicketGone`, and of a chosen slot what a booking does.
     """
-    code = codes.code(office.home, "rebooking", ticket.id)
+    code = code_of(office.home, ticket.id)
     known = bookings.read(office.home, codes.id_of(code))
     if known is not None and known.state != "pending":
         return known
@@ -39,6 +40,7 @@ def rebook_ticket(office: Office, ticket: Ticket, line: Line, run: Run | None, n
         closure = _closure(office, ticket)
         _may(office, ticket, line, run, now)
         known = bookings.put_pending(office.home, _booking(office, ticket, code, closure, now))
+        _unless_erased(office, ticket, known)
     declared = closures.read(office, known.closure)
     if declared is None:
         raise UnknownBooking
@@ -47,6 +49,7 @@ def rebook_ticket(office: Office, ticket: Ticket, line: Line, run: Run | None, n
     except TicketGone:
         bookings.move(office.home, known.id, ("pending",), state="cancelled")
         raise
+    tickets.erase(office.home, ticket.id)
     waits = bookings.move(
         office.home,
         known.id,
@@ -57,6 +60,13 @@ def rebook_ticket(office: Office, ticket: Ticket, line: Line, run: Run | None, n
     if waits is None:
         raise UnknownBooking
     return _placed(office, waits, run, now) if waits.state == "waiting" else waits
+
+
+def _unless_erased(office: Office, ticket: Ticket, booking: Booking) -> None:
+    """Take the phone back that moved along while its visitor had it deleted from the ticket."""
+    again = tickets.read(office.home, ticket.id)
+    if ticket.phone and not (again and again.phone):
+        bookings.erase(office.home, booking.id)
 
 
 def _closure(office: Office, ticket: Ticket) -> Closure:
@@ -86,7 +96,7 @@ def _placed(office: Office, booking: Booking, run: Run | None, now: datetime) ->
 
 
 def _booking(office: Office, ticket: Ticket, code: str, closure: Closure, now: datetime) -> Booking:
-    """The phone moves along; a name nobody has told."""
+    """The phone moves along, so that it is kept in one place; a name nobody has told."""
     return Booking(
         id=codes.id_of(code), code=code, office=office.id, service=ticket.service, slot="", start=0, body="",
         expires=int(now.timestamp()) + UNCONFIRMED, phone=ticket.phone, language=ticket.language, made=ticket.taken,

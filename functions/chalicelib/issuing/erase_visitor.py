@@ -6,6 +6,7 @@ person has one booking for a service, while that booking stands: else whoever er
 
 from datetime import datetime
 
+from chalicelib import codes
 from chalicelib.store import bookings, identities, tickets
 from chalicelib.store.bookings import Booking
 from chalicelib.store.tickets import Ticket
@@ -24,10 +25,14 @@ def erase_booking(region: str, booking: str, now: datetime) -> None:
 
 
 def erase_ticket(region: str, ticket: Ticket, now: datetime) -> None:
-    """Delete the phone of a ticket, and all of the booking that it was made of."""
+    """Delete the phone of a ticket, and all of the booking that it was made of, or has become; the ticket's first."""
     tickets.erase(region, ticket.id)
-    if ticket.booking:
-        erase_booking(region, ticket.booking, now)
+    erase_booking(region, ticket.booking or codes.id_of(code_of(region, ticket.id)), now)
+
+
+def code_of(region: str, ticket: str) -> str:
+    """The code of the booking that a number becomes when its service is closed."""
+    return codes.code(region, "rebooking", ticket)
 
 
 def is_over(booking: Booking, now: datetime) -> bool:

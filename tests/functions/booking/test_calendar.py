@@ -108,6 +108,17 @@ def test_any_name_comes_through_in_lines_that_are_short_enough(name):
     assert event(office=office)["LOCATION"] == name
 
 
+def test_slots_in_a_row_are_one_event():
+    found = event(replace(BOOKING, run=("2026-03-02T10:00", "2026-03-02T10:30")))
+
+    assert found.end - found.start == timedelta(minutes=90)
+
+
+def test_a_booking_that_was_moved_is_newer_each_time():
+    assert [event(replace(BOOKING, moved=n))["SEQUENCE"] for n in range(3)] == [0, 1, 2]
+    assert event(replace(BOOKING, moved=2, state="cancelled"))["SEQUENCE"] == 3
+
+
 def test_it_speaks_the_language_of_the_booking():
     assert event(replace(BOOKING, language="en"))["SUMMARY"] == "Visit to Regional Hospital"
 

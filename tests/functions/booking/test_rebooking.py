@@ -6,11 +6,13 @@ from uuid import uuid4
 
 import pytest
 
+from chalicelib.booking.rebook_ticket import rebook_ticket
 from chalicelib.booking.tend_closures import tend
 from chalicelib.following import write_tickets
+from chalicelib.issuing.found import found
 from chalicelib.messaging.on_message import tell
 from chalicelib.queueing.hours import local
-from chalicelib.store import bookings, lines, offices, table
+from chalicelib.store import bookings, lines, offices, table, tickets
 from chalicelib.store.codec import decode, line_pk
 from chalicelib.store.running import running
 from tests.factories import HOME, an_office
@@ -256,3 +258,37 @@ def test_only_its_manager_sees_whom_a_closure_concerns():
         assert ask("GET", f"/offices/rsud/concerned?from={today()}", groups=groups).status == 403
         assert ask("GET", f"/offices/rsud/closures/{closure}", groups=groups).status == 403
     assert ask("GET", f"/offices/rsud/closures/{'0' * 16}", groups=MANAGER).status == 404
+
+
+def phones_of(number: str, booking: str) -> tuple[str, str]:
+    """The phones that a ticket and a booking have."""
+    ticket, booked = tickets.by_code(number), bookings.by_code(booking)
+    assert ticket
+    assert booked
+    return ticket[1].phone, booked[1].phone
+
+
+def test_the_phone_moves_along_and_is_deleted_by_either_code():
+    numbers = [take(phone=PHONE)["code"], take(phone="081234567891")["code"]]
+    close(service="umum", serve_waiting=False)
+    booked = [rebook(number).body["code"] for number in numbers]
+    assert [phones_of(*one) for one in zip(numbers, booked, strict=True)] == [
+        ("", "+6281234567890"),
+        ("", "+6281234567891"),
+    ]
+
+    ask("DELETE", f"/tickets/{numbers[0]}/visitor")
+    ask("DELETE", f"/bookings/{booked[1]}/visitor")
+
+    assert [phones_of(*one) for one in zip(numbers, booked, strict=True)] == [("", ""), ("", "")]
+
+
+def test_a_phone_that_is_deleted_in_that_moment_does_not_move_along():
+    number = take(phone=PHONE)["code"]
+    close(service="umum", serve_waiting=False)
+    office, seen, line = found(number)
+    assert ask("DELETE", f"/tickets/{number}/visitor").status == 204
+
+    made = rebook_ticket(office, seen, line, None, now())
+
+    assert phones_of(number, made.code) == ("", "")
