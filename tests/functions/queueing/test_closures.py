@@ -142,13 +142,13 @@ def test_a_closure_does_not_bring_the_end_of_the_day_s_line_forward():
     assert closes_at(office, date(2026, 3, 3)) == moment("Tuesday 2026-03-03 15:00")
 
 
-def test_a_desk_that_closes_at_once_goes_over_no_midnight():
+def test_a_desk_that_closes_at_once_still_goes_over_midnight_with_who_waits():
     always = an_office(hours={day: {"open": "00:00", "close": "24:00"} for day in ("monday", "tuesday")})
     office = closed("Monday 2026-03-02 22:00", "2026-03-02", office=always)
     night = moment("Tuesday 2026-03-03 00:10")
 
     assert goes_on_over_midnight(always, night)
-    assert not goes_on_over_midnight(office, night)
+    assert goes_on_over_midnight(office, night)
     assert hours_on(office, date(2026, 3, 2)) == Hours(0, 22 * 60)
     assert hours_on(office, date(2026, 3, 3)) == Hours(0, 24 * 60)
 
