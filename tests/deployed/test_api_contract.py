@@ -48,6 +48,9 @@ def real(public: Api, office: str) -> Iterator[dict[str, list[str]]]:
         "service": ["igd", SERVICE, "pajak-tahunan"],
         "counter": ["4"],
         "code": [ticket["code"], booking["code"]],
+        "day": [slot["id"][:10]],
+        "hold": ["0" * 16],
+        "closure": ["0" * 16],
     }
     public.delete(f"/tickets/{ticket['code']}")
     public.delete(f"/bookings/{booking['code']}")
