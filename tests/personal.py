@@ -63,7 +63,9 @@ class Personal:
     def _words(self) -> re.Pattern[str]:
         words = {word for name in self.names for word in name.split() if len(word) >= LEAST}
         spelt = {one.casefold() for word in words for one in (word, json.dumps(word)[1:-1])}
-        return re.compile("|".join(map(re.escape, sorted(spelt))) or "(?!)")
+        # A whole word: a Siti is in no position.
+        whole = "|".join(map(re.escape, sorted(spelt))) or "(?!)"
+        return re.compile(rf"(?<![^\W\d_])(?:{whole})(?![^\W\d_])")
 
     @cached_property
     def _written(self) -> "Needles":
