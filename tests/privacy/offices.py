@@ -39,7 +39,7 @@ def rushed(now: datetime) -> dict[str, Any]:
     document = open_always(id="rebutan", time_zone=str(here(now)))
     for service in document["services"]:
         service["takes"] = ["number", "booking"]
-    draw, room = {"services": ["umum"], "minutes": 20}, {"per_second": 50, "minutes": 5}
+    draw, room = {"services": ["umum"], "minutes": 30}, {"per_second": 50, "minutes": 30}
     document["slot"] |= {
         "opens": f"{opens:%H:%M}",
         "capacity": {"umum": 2, "gigi": 2},

@@ -106,7 +106,7 @@ class Play:
             body = {"visitor": who.told, "members": [{"name": member.name, "nik": member.nik}]}
             assert self.ask("POST", f"{draw}/entries", body, to=who).status == 201
         self.ask("DELETE", f"/bookings/{who.codes[0]}", to=who)
-        hold_draws(offices.read("rebutan"), datetime.now(UTC) + timedelta(minutes=20))
+        hold_draws(offices.read("rebutan"), datetime.now(UTC) + timedelta(minutes=60))
         self.cloud.settle()
         for path in (draw, f"{draw}/list"):
             self.ask("GET", path)
@@ -323,10 +323,10 @@ class Play:
         return str(said.body["code"])
 
     def slots(self, office: str = "rsud", ahead: int = 0) -> list[str]:
-        """The slots of a day that are still to come."""
+        """The slots of a day that are still to come, but for the next one, which may begin before it is booked."""
         day = (datetime.now(offices.read(office).zone) + timedelta(days=ahead)).date()
         listed = self.ask("GET", f"/offices/{office}/services/umum/slots?date={day}").body["slots"]
-        return [one["id"] for one in listed]
+        return [one["id"] for one in listed[1:] or listed]
 
     def work(self, counter: str, *verbs: tuple[str, dict[str, Any]]) -> None:
         """What a counter's staff ask for, each followed by the stream."""

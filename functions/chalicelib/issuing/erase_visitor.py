@@ -4,7 +4,7 @@ What holds a place in the line or a slot is no telephone and no name, so both st
 person has one booking for a service, while that booking stands: else whoever erases could book again and again.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chalicelib import codes
 from chalicelib.store import bookings, identities, tickets
@@ -37,4 +37,8 @@ def code_of(region: str, ticket: str) -> str:
 
 def is_over(booking: Booking, now: datetime) -> bool:
     """Whether the booking stands in the way of no other one of the same person."""
-    return booking.state in ENDED or (booking.start > 0 and booking.start + DAY < now.timestamp())
+    if booking.state in ENDED:
+        return True
+    if booking.start:
+        return booking.start + DAY < now.timestamp()
+    return bool(booking.wanted) and booking.wanted[-1] < (now - 2 * timedelta(1)).date().isoformat()

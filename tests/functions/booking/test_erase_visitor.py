@@ -1,5 +1,6 @@
 """What a visitor told of themselves is gone when they ask, and the place stays; nobody gets a second one by that."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from chalicelib.booking.claim import claim_of
 from chalicelib.booking.confirm import confirm
 from chalicelib.errors import AlreadyBooked
 from chalicelib.issuing.check_in import check_in_booking
-from chalicelib.issuing.erase_visitor import erase_booking, erase_ticket
+from chalicelib.issuing.erase_visitor import erase_booking, erase_ticket, is_over
 from chalicelib.messaging.on_message import tell
 from chalicelib.queueing.commands import Step
 from chalicelib.store import bookings, numbers, offices, table, tickets
@@ -103,6 +104,27 @@ def test_the_hash_goes_when_the_visitor_has_come():
     check_in_booking(an_office(), booking, "visitor", NINE_TEN)
 
     assert bookings.read(HOME, booking.id).identity == ""
+
+
+@pytest.mark.parametrize(
+    ("state", "start", "wanted", "over"),
+    [
+        ("pending", NINE, (), False),
+        ("booked", NINE, (), False),
+        ("booked", NINE - 2 * 86_400, (), True),
+        ("cancelled", NINE, (), True),
+        ("expired", NINE, (), True),
+        ("checked_in", NINE, (), True),
+        ("waiting", 0, ("2026-02-01", "2026-03-02"), False),
+        ("waiting", 0, ("2026-02-01", "2026-02-27"), True),
+        ("offered", 0, ("2026-02-01", "2026-03-04"), False),
+        ("pending", 0, (), False),
+    ],
+)
+def test_a_booking_holds_its_person_while_it_may_come_to_something(state, start, wanted, over):
+    booking = replace(booked(), state=state, start=start, wanted=wanted)
+
+    assert is_over(booking, EARLY) is over
 
 
 def test_a_request_that_comes_again_brings_nothing_back():
