@@ -5,7 +5,7 @@ Refusal
 │                      UnknownHold UnknownDraw UnknownClosure
 ├── Conflict      409  NobodyWaiting CounterClosed CounterPaused CounterBusy NotCalled TooSoon TicketGone
 │                      SlotFull SlotPast AlreadyBooked BookingCancelled BookingExpired NotBooked MovedTooOften HoldOver
-│                      PlacesFree NotOffered OfferOver
+│                      PlacesFree NotOffered OfferOver NoSlotYet
 │                      PassUsed DrawnInstead DrawNotOpen DrawOver AlreadyEntered DayEnded DayGoesOn OfficeClosed
 │                      ServiceClosed StillOpen
 │                      TooEarly TooFar WrongCode NotTaken NotServed PressStale PressExpired
@@ -217,6 +217,10 @@ class PlacesFree(Conflict):
 
 class NotOffered(Conflict):
     titles = _titles("Belum ada tempat yang ditawarkan", "No place is offered to you yet")
+
+
+class NoSlotYet(Conflict):
+    titles = _titles("Pemesanan ini belum mendapat jadwal", "This booking has no slot yet")
 
 
 class OfferOver(Conflict):

@@ -33,8 +33,9 @@ def test_every_place_has_one_owner_whoever_books_waits_accepts_and_declines(dyna
     assert said["booked"] > 5
 
 
-@pytest.mark.parametrize("guard", ["offer: back as it was", "back: still there"])
-def test_without_a_guard_of_the_waitlist_the_morning_is_seen_to_go_wrong(dynamodb, messages, guard):
-    answers = morning(Morning(deeds=40, chance=0, without=guard))
+def test_without_the_condition_that_a_place_is_still_there_the_morning_is_seen_to_go_wrong(
+    dynamodb, messages
+):
+    answers = morning(Morning(deeds=40, chance=0, without="back: still there"))
 
     assert faults_of_waiting(answers) != []

@@ -5,7 +5,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib import codes
-from chalicelib.errors import BookingCancelled, BookingExpired, DayEnded, TicketGone, TooEarly, UnknownBooking
+from chalicelib.errors import (
+    BookingCancelled,
+    BookingExpired,
+    DayEnded,
+    NoSlotYet,
+    TicketGone,
+    TooEarly,
+    UnknownBooking,
+)
 from chalicelib.queueing.check_in_window import check_in_window
 from chalicelib.queueing.closed import closed_on
 from chalicelib.queueing.commands import CheckIn
@@ -71,6 +79,8 @@ def may_come(office: Office, booking: Booking, now: datetime) -> None:
         raise BookingCancelled
     if booking.displaced:
         raise closed_on(office, local(office, now).date(), booking.service, "") or BookingExpired()
+    if booking.state in ("waiting", "offered", "entered"):
+        raise NoSlotYet
     if booking.state not in ("pending", "booked", "checked_in"):
         raise BookingExpired
     start = datetime.fromtimestamp(booking.start, UTC)

@@ -1,18 +1,22 @@
 """Offers, dues and the waitlist's order on each engine: a place goes from one hand into the next by one write."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
+from typing import Any
 
 import pytest
 
 from chalicelib.errors import Busy, SlotFull
 from chalicelib.queueing.quota import Plan
 from chalicelib.store import dues, holds, offers, slots, table, waitlist
+from chalicelib.store.connection import Connection
 from chalicelib.store.dues import Due
 from chalicelib.store.holds import Hold
 from chalicelib.store.slot_item import places_in
 from chalicelib.store.slots import SlotKey
 from chalicelib.store.waitlist import Waiting
 from tests.factories import HOME, NINE
+from tests.promises.guards import GUARDS
 
 KEY = SlotKey("rsud", "umum", "2026-03-04T09:00", NINE + 172_800, Plan(3))
 NEXT = SlotKey("rsud", "umum", "2026-03-04T09:30", NINE + 174_600, Plan(3))
@@ -243,3 +247,42 @@ def test_of_many_who_are_offered_the_same_place_at_the_same_moment_one_has_it():
 
     left, held, back, _ = there()
     assert (said.count("offered"), len(held), left, back) == (2, 2, 0, set())
+
+
+@pytest.mark.engine
+@pytest.mark.usefixtures("dynamodb")
+@pytest.mark.parametrize("guarded", [True, False])
+def test_what_was_seen_as_given_back_may_be_gone_when_the_offer_is_written(guarded, monkeypatch):
+    """Right before the first offer's write, which follows its reading of the slot, another one takes the place."""
+    full(1)
+    keep_first = Connection.ask
+    writes: list[str] = []
+
+    def overtaken(self: Connection, operation: str, asked: dict[str, Any]) -> dict[str, Any]:
+        if operation == "UpdateItem" and ":offer" in asked["ExpressionAttributeValues"]:
+            writes.append(asked["ExpressionAttributeValues"][":offer"]["S"])
+            if len(writes) == 2:
+                keep("faster")
+        return keep_first(self, operation, asked)
+
+    monkeypatch.setattr(Connection, "ask", overtaken)
+    if not guarded:
+        GUARDS["offer: back as it was"](monkeypatch)
+
+    with pytest.raises(SlotFull) if guarded else nullcontext():
+        keep("slower")
+
+    assert len(there()[1]) == (1 if guarded else 2)
+
+
+@pytest.mark.engine
+@pytest.mark.usefixtures("dynamodb")
+def test_without_the_condition_that_it_is_still_there_a_place_is_given_back_twice(monkeypatch):
+    full(1)
+    made = keep("w")
+    GUARDS["back: still there"](monkeypatch)
+
+    for n in range(2):
+        offers.give_back(HOME, [KEY.pk], made, "w", NINE + n)
+
+    assert len(there()[2]) == 2
