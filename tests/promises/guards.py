@@ -76,7 +76,7 @@ def _back(patch: pytest.MonkeyPatch) -> None:
     as_seen, ask = re.compile(r"contains\(#back, :back\d+\)|size\(#back\) = :size"), Connection.ask
 
     def weaker(self: Connection, name: str, asked: dict[str, Any]) -> dict[str, Any]:
-        condition = as_seen.sub(r"(\g<0> OR attribute_exists(pk))", asked.get("ConditionExpression", ""))
+        condition = as_seen.sub(r"(attribute_exists(pk) OR \g<0>)", asked.get("ConditionExpression", ""))
         return ask(self, name, asked | ({"ConditionExpression": condition} if condition else {}))
 
     patch.setattr(Connection, "ask", weaker)

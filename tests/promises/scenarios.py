@@ -14,7 +14,19 @@ from chalicelib.queueing.ledger import Gap, root, verify
 from chalicelib.queueing.line import Line
 from chalicelib.queueing.quota import Plan
 from chalicelib.queueing.step import FenceFallen
-from chalicelib.store import bookings, draws, entries, holds, ledger, lines, requests, slots, table, tickets
+from chalicelib.store import (
+    bookings,
+    draws,
+    entries,
+    holds,
+    ledger,
+    lines,
+    offers,
+    requests,
+    slots,
+    table,
+    tickets,
+)
 from chalicelib.store.bookings import Booking
 from chalicelib.store.codec import decode, line_pk
 from chalicelib.store.draws import Checkpoint, Draw, DrawKey, DrawMoved
@@ -245,6 +257,68 @@ def of_two_who_hold_a_draw_at_once_one_says_what_it_is_over():
             late(HOME, seen, Checkpoint(NINE, 2, "c" * 64), root="c" * 64, **told)
 
     assert draws.read(HOME, DRAW).root == "a" * 64
+
+
+GIVEN_BACK = SlotKey("rsud", "umum", "2026-03-02T09:00", NINE + 7_200, Plan(1))
+"""A slot of one place, which somebody booked and gave back."""
+
+
+def an_offer_that_is_passed_on_is_given_back_once():
+    made = _offered("ani")
+
+    for n in range(2):
+        offers.give_back(HOME, [GIVEN_BACK.pk], made, "ani", NINE + n)
+
+    assert _slot()["back"] == {f"{NINE}.1.ani"}
+
+
+def an_offer_that_was_passed_on_is_accepted_no_more():
+    made = _offered("ani")
+    offers.give_back(HOME, [GIVEN_BACK.pk], made, "ani", NINE)
+
+    assert not holds.settle(HOME, [GIVEN_BACK.pk], made, "ani")
+    assert "ani" not in _slot().get("who", ())
+
+
+def of_two_who_are_offered_one_place_at_once_one_has_it():
+    """Budi is offered it after the slot was read for Ani, and before that is written."""
+    _given_back()
+    events, writes = table.lines(HOME).connection.client.meta.events, list[str]()
+
+    def overtaken(**_: object) -> None:
+        writes.append("")
+        # The first write is a guess; its refusal tells how the slot is.
+        if len(writes) == 2:
+            _keep("budi")
+
+    events.register("before-call.dynamodb.UpdateItem", overtaken, unique_id="overtaken")
+    try:
+        with pytest.raises(SlotFull):
+            _keep("ani")
+    finally:
+        events.unregister("before-call.dynamodb.UpdateItem", unique_id="overtaken")
+
+    assert len(_slot()["held"]) == 1
+
+
+def _given_back():
+    slots.claim(HOME, [GIVEN_BACK], "citra", NINE)
+    slots.release(HOME, [GIVEN_BACK.pk], "citra", due=NINE)
+
+
+def _offered(booking: str) -> Hold:
+    _given_back()
+    return _keep(booking)
+
+
+def _keep(booking: str) -> Hold:
+    made = offers.offer_of(booking, "rsud", "umum", [GIVEN_BACK.slot], 1, NINE + 900)
+    offers.keep(HOME, [GIVEN_BACK], made, booking, NINE, spare=False)
+    return made
+
+
+def _slot():
+    return table.lines(HOME).get(GIVEN_BACK.pk, "slot") or {}
 
 
 STEPS: dict[int, Step] = {}
