@@ -232,7 +232,8 @@ def _quiet(office: Office, now: datetime) -> None:
             follow_slot(office, record, now)
         tend(office, now)
         coming = dues.by(HOME, office.id, 2**32, 1)
-        if done == len(records) and not coming and not _serves_somebody(office):
+        # What was just tended may have offered something that the stream has not brought yet.
+        if done == len(slot_records()) and not coming and not _serves_somebody(office):
             return
         done = len(records)
         now = max(now + timedelta(minutes=1), datetime.fromtimestamp(coming[0].at if coming else 0, UTC))
