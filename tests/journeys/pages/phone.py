@@ -62,14 +62,14 @@ class Phone:
         for box in self.page.get_by_role("checkbox").all():
             box.check()
 
-    def chooses_a_time(self) -> str:
+    def chooses_a_time(self, other_than: str = "") -> str:
         """Choose one of the free times of the day that is shown; returns the slot's id."""
         times = self.page.locator("a.time")
         expect(times.first).to_be_visible()
-        one = times.nth(random.randrange(times.count()))
-        link = str(one.get_attribute("href"))
-        one.click()
-        return link.rpartition("/")[2].replace("%3A", ":")
+        slots = [_slot_of(str(one.get_attribute("href"))) for one in times.all()]
+        n = random.choice([n for n, slot in enumerate(slots) if slot != other_than])
+        times.nth(n).click()
+        return slots[n]
 
     def code(self) -> str:
         """The code in the address, once the page is a ticket's or a booking's."""
@@ -78,3 +78,7 @@ class Phone:
         assert found
         complete(self.page)
         return found[1]
+
+
+def _slot_of(link: str) -> str:
+    return link.rpartition("/")[2].replace("%3A", ":")

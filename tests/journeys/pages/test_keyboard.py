@@ -57,6 +57,8 @@ def test_a_family_books_and_cancels_by_keys_alone_and_always_sees_where_it_is(to
 
     arrives(page, re.compile("WIB"))
     keys.press("^Batalkan jadwal$")
+    # The question takes the focus itself; a Tab before that would be lost.
+    expect(page.locator("section:focus")).to_contain_text("Yakin batal?")
     keys.press("^Ya, batalkan$")
     eventually(lambda: public.get(f"/bookings/{code}").expect(200)["state"] == "cancelled")
     expect(page.get_by_text("Jadwal ini dibatalkan")).to_be_visible()
