@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.errors import PressStale
 from chalicelib.queueing import step as kernel
-from chalicelib.store import ledger, lines, requests
+from chalicelib.store import asides, ledger, lines, requests
 from chalicelib.store.connection import Connection
 from chalicelib.store.entries import FREE
 
@@ -84,6 +84,11 @@ def _back(patch: pytest.MonkeyPatch) -> None:
 
 NEW = "attribute_not_exists(pk)"
 
+
+def _aside(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(asides, "put_aside", lambda *_: 0)
+
+
 GUARDS: dict[str, Removal] = {
     "line: seq = seen": always("UpdateItem", "line#", "#seq = :seen"),
     "line: made once": always("PutItem", "line#", NEW),
@@ -106,6 +111,8 @@ GUARDS: dict[str, Removal] = {
     "booking: one move at a time": always(
         "UpdateItem", "booking#", "(attribute_not_exists(#to) OR #to = :to)"
     ),
+    "closure: places put aside": _aside,
+    "closure: takes only what it closed": always("UpdateItem", "booking#", "#slot = :w_slot"),
     "slot: one place a booking": always("UpdateItem", "slot#", "NOT contains(#who, :booking)"),
     "offer: back as it was": _back,
     "back: still there": always("UpdateItem", "slot#", "contains(#set, :one)"),

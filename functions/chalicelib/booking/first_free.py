@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 
 from chalicelib.queueing.hours import local
 from chalicelib.queueing.office import Office, Service
-from chalicelib.queueing.release import release_of
-from chalicelib.queueing.slots import Slot, bookable_days, run_of, slots_on
-from chalicelib.store import slots
+from chalicelib.queueing.reoffering import furthest
+from chalicelib.queueing.slots import Slot, run_of, slots_on
+from chalicelib.store import offers
 from chalicelib.store.slot_keys import keys_of
 
 Run = tuple[Slot, ...]
@@ -45,21 +45,12 @@ class FirstFree:
         return self.known[name]
 
 
-def furthest(office: Office, service: Service, now: datetime) -> date:
-    """The last day on which who was displaced is offered a slot: one behind the newest, so that they are there before all.
-
-    What is drawn stays for the draw.
-    """
-    last = bookable_days(office, now)[1]
-    return last + timedelta(days=-1 if release_of(office, service, last).mode == "draw" else 1)
-
-
 def runs_of_day(
     office: Office, service: Service, day: date, now: datetime
 ) -> tuple[list[Run], dict[str, int]]:
-    """The runs of slots of one day that lie ahead, and how many places each slot has for whoever comes, by its id."""
+    """The runs of slots of one day that lie ahead, and how many places of each slot can be offered, by its id."""
     begins = [slot for slot in slots_on(office, service, day) if slot.start > now]
     runs = [run for slot in begins if (run := run_of(office, service, slot.id))]
     every = {slot.id: slot for run in runs for slot in run}
     keys = keys_of(office, service, list(every.values()), now)
-    return runs, slots.left(office.home, keys, int(now.timestamp()))
+    return runs, offers.rooms(office.home, keys, int(now.timestamp()))

@@ -2,7 +2,7 @@
 
 Whom a closure concerns stands in a register with the step to which it has come with each. All go through one step before
 any goes through the next: first all wait before all others, then the first free slots are kept for them in the order of
-their seniority, then they are told. Every step can be done again, so whatever is cut short the next minute goes on.
+their seniority, then they are told. Until that is done as many places as they had are nobody's (store/asides.py). Every step can be done again, so whatever is cut short the next minute goes on.
 """
 
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from chalicelib.queueing.opening import Closure
 from chalicelib.queueing.reoffering import at_night
 from chalicelib.records import each
 from chalicelib.settings import settings
-from chalicelib.store import closures, concerned, offices
+from chalicelib.store import asides, closures, concerned, offices
 from chalicelib.store.closures import Declared
 from chalicelib.store.concerned import FOUND, MOVED, OVER, TOLD, TRIED, Concerned
 from chalicelib.store.running import running
@@ -88,6 +88,9 @@ def _see_to(office: Office, declared: Declared, now: datetime) -> bool:
 def _do(office: Office, closure: Closure, now: datetime) -> tuple[list[Concerned], bool]:
     """Bring everyone concerned one step after the other: found, moved, a slot looked for, told."""
     known = concerned.every(office.home, office.id, closure.id)
+    if not known:
+        # Whoever declared it may have died before.
+        asides.put_aside(office, closure, now)
     found = find_concerned(office, closure, known, now)
     concerned.find(office.home, office.id, closure.id, found, closures.expires(office, closure))
     everyone = sorted([*known, *found], key=lambda one: one.sk)
@@ -100,11 +103,14 @@ def _do(office: Office, closure: Closure, now: datetime) -> tuple[list[Concerned
     for step, do in steps:
         everyone, all_done = _brought(office, closure, everyone, step, do)
         whole = whole and all_done
+    if whole:
+        asides.free(office, closure, now)
     return _told(office, closure, everyone, now), whole
 
 
 def _undo(office: Office, closure: Closure, now: datetime) -> tuple[list[Concerned], bool]:
     """Give everyone their slot back who has no other one yet, and tell them; the most senior first."""
+    asides.free(office, closure, now)
     everyone = concerned.every(office.home, office.id, closure.id)
     left = [one for one in everyone if one.step not in (concerned.GONE, concerned.BACK)]
     for who in left[:MOST]:

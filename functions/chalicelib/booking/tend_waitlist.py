@@ -10,7 +10,7 @@ from chalicelib.homes import SomeFailed, for_each
 from chalicelib.log import logged
 from chalicelib.queueing.office import Office, Service
 from chalicelib.queueing.places import OFFER
-from chalicelib.queueing.reoffering import instead_until, offer_until, spare_days
+from chalicelib.queueing.reoffering import furthest, instead_until, offer_until, spare_days
 from chalicelib.queueing.slots import Slot, run_of, slots_on
 from chalicelib.store import dues, offers, waitlist
 from chalicelib.store.dues import Due
@@ -18,7 +18,7 @@ from chalicelib.store.slots import pk_of
 from chalicelib.store.waitlist import Waiting
 
 from .cancel import CANCELLING, finish_cancelling
-from .first_free import furthest, runs_of_day
+from .first_free import runs_of_day
 from .keys import keys_of
 from .lapse_offer import lapse_offer
 from .offering import offer

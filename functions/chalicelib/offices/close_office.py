@@ -10,7 +10,7 @@ from chalicelib.fields import Body
 from chalicelib.queueing.hours import local
 from chalicelib.queueing.office import Office
 from chalicelib.queueing.opening import Closure, Names
-from chalicelib.store import closures, offices
+from chalicelib.store import asides, closures, offices
 from chalicelib.store.closures import Declared
 
 WHY = re.compile(r"[^\x00-\x1f]{1,150}")
@@ -61,7 +61,8 @@ def days_asked(office: Office, body: Body, now: datetime) -> tuple[date, date]:
 def close_office(office: Office, wanted: Wanted, by: str, key: str, body: str, now: datetime) -> Declared:
     """The closure, declared once however often it is asked; this process goes by it at once, others within 30 s.
 
-    What follows, that everyone concerned is told, follows from its item in the table's stream. Raises `KeyReused`.
+    Places for those whom it displaces are put aside before anybody hears of it. That they are offered them and told
+    follows from its item in the table's stream. Raises `KeyReused`.
     """
     closure = Closure(
         codes.rid_of("closure", office.id, by, key), wanted.service, wanted.first.isoformat(),
@@ -69,6 +70,8 @@ def close_office(office: Office, wanted: Wanted, by: str, key: str, body: str, n
     )  # fmt: skip
     declared = closures.declare(office, Declared(closure, body, codes.staff(by)))
     offices.forget()
+    if not declared.reopened:
+        asides.put_aside(offices.read(office.id), declared.closure, now)
     return declared
 
 

@@ -54,6 +54,15 @@ def instead_until(office: Office, start: int, now: int) -> int | None:
     return until if until - told >= AHEAD else None
 
 
+def furthest(office: Office, service: Service, now: datetime) -> date:
+    """The last day on which whom a closure displaced is offered a slot: one behind the newest, so that they are there before all.
+
+    What is drawn stays for the draw.
+    """
+    last = bookable_days(office, now)[1]
+    return last + timedelta(days=-1 if release_of(office, service, last).mode == "draw" else 1)
+
+
 def spare_days(office: Office, service: Service, now: datetime) -> tuple[date, date]:
     """The first and the last date whose places go to whoever comes: not the newest one, if that is rushed for or drawn."""
     first, last = bookable_days(office, now)

@@ -39,6 +39,13 @@ def room(region: str, run: Run, now: int, spare: bool) -> int:
     return min(_room(places, now, spare) for places in there)
 
 
+def rooms(region: str, keys: Run, now: int) -> dict[str, int]:
+    """How many places can be offered in each slot, with those that anybody could have, by its id."""
+    found = {item["pk"]: places_in(item) for item in _read(region, [key.pk for key in keys])}
+    there = {key.slot: found.get(key.pk, untouched(key.plan, key.freed)) for key in keys}
+    return {key.slot: _room(as_of(there[key.slot], key.plan, key.freed, now), now, True) for key in keys}
+
+
 def keep(region: str, run: Run, offer: Hold, booking: str, now: int, spare: bool, op: str = "offer") -> None:
     """Keep the offer's places in each slot of the run, all or none, once however often; raises `SlotFull`.
 
@@ -85,20 +92,21 @@ def free(region: str, pk: str, now: int) -> int:
     for _ in range(TRIES):
         item = tables.lines(region).get(pk, "slot")
         due = places_in(item).due(now) if item else []
-        if not due or _freed(region, pk, due):
+        if not due or let_all_have(region, pk, due):
             gate.open_again(pk)
             return sum(map(places_of, due))
     return 0
 
 
-def _freed(region: str, pk: str, due: list[str]) -> bool:
-    values: Item = {f":one{n}": one for n, one in enumerate(due)}
+def let_all_have(region: str, pk: str, back: list[str]) -> bool:
+    """Let anybody have these places that were given back; False when they are not all there any more."""
+    values: Item = {f":one{n}": one for n, one in enumerate(back)}
     try:
         tables.lines(region).update(
             pk, "slot", "SET #left = #left + :n, #last = :last DELETE #back :due",
             " AND ".join(f"contains(#back, {one})" for one in values),
             {"#left": "left", "#last": "last", "#back": "back"},
-            {**values, ":n": sum(map(places_of, due)), ":due": set(due), ":last": last("free", "")},
+            {**values, ":n": sum(map(places_of, back)), ":due": set(back), ":last": last("free", "")},
             returned="NONE",
         )  # fmt: skip
     except ConditionFailed:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.booking import tend_closures
 from chalicelib.booking.accept_offer import accept_offer
 from chalicelib.booking.as_read import as_read
 from chalicelib.booking.cancel import cancel
@@ -28,6 +29,7 @@ from tests.functions.booking.closing import (
 from tests.functions.booking.places import accounts_for
 from tests.functions.booking.waiters import booked, known, waits
 from tests.functions.deployed import asked, deployed, texts
+from tests.promises.guards import GUARDS
 
 __all__ = ["deployed"]
 
@@ -462,3 +464,26 @@ def test_a_move_that_was_cut_short_is_finished_before_the_closure_takes_the_slot
     if state == "offered":
         assert now.was == ((to,) if claims else (SLOTS[0],))
         assert accounts_for(HOME, "rsud", "umum", now.was[0])["who"] == 1
+
+
+@pytest.mark.parametrize("guard", ["", "closure: takes only what it closed"])
+def test_who_moves_between_being_found_and_losing_the_slot_keeps_the_new_one(guard, monkeypatch):
+    office = an_open_office()
+    [made] = book_all(office, [SLOTS[0]], MONDAY)
+    found = tend_closures.find_concerned
+
+    def and_then_moves(*asked):
+        concerned = found(*asked)
+        wanted = run_asked(office, office.service("umum"), {"slot": "2026-03-03T09:00"}, MONDAY)
+        reschedule(office, known(made), wanted, MONDAY)
+        return concerned
+
+    monkeypatch.setattr(tend_closures, "find_concerned", and_then_moves)
+    if guard:
+        GUARDS[guard](monkeypatch)
+
+    closed(MONDAY)
+    swept(MONDAY)
+
+    kept = (known(made).state, known(made).slot) == ("booked", "2026-03-03T09:00")
+    assert kept is not bool(guard)

@@ -7,6 +7,7 @@ import { satisfied, useWeek } from "../../src/reports";
 import { clock } from "../../src/time";
 import type { OfficeSummary } from "../../src/types";
 import { Blank, LiveNote } from "../../src/ui";
+import { Closing } from "./closing";
 import { longestWait, troubles } from "./troubles";
 import { t } from "./words";
 
@@ -29,6 +30,7 @@ export function OfficeCard({ office, onTroubles, onLeave }: Props) {
       <header><h2>{office.name}</h2><LiveNote live={live} since={since} zone={office.time_zone} /></header>
       {found.length > 0 && <ul class="troubles">{found.map((one) => <li key={one}>{one}</li>)}</ul>}
       {line ? <Figures line={line} office={office} /> : problem?.status === 403 ? <p class="soft">{problem.title || t("denied")}</p> : <Blank />}
+      {problem?.status !== 403 && <Closing office={office} />}
     </section>
   );
 }
