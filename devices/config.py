@@ -5,24 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from devices.fields import ConfigWrong, Fields
+from devices.printers import Printer, printer_from
 from schemas import topics
 
 HTTP_PORTS = {topics.KIOSK: 8101, topics.DISPLAY: 8102}
-COLUMNS = (48, 42, 32)
 FACTORIES = ("mock", "keyboard", "lgpio", "rpigpio", "pigpio")
-
-
-@dataclass(frozen=True)
-class Printer:
-    """Where the slip printer is and what it can do."""
-
-    host: str
-    port: int = 9100
-    columns: int = 48
-    native_qr: bool = True
-    """Whether the printer draws QR codes itself; cheap clones fail at it in silence."""
-    ordered_status: bool = True
-    """Whether it answers GS r, which comes after what was printed before; some clones do not."""
 
 
 @dataclass(frozen=True)
@@ -89,20 +76,8 @@ def _config(fields: Fields, kind: str) -> Config:
         site_dir=fields.path("site_dir", "web/dist"),
         site=fields.text("site", "").rstrip("/"),
         language=fields.choice("language", ("id", "en"), "id"),
-        printer=_printer(fields.inner("printer")) if kind == topics.KIOSK else Printer(""),
+        printer=printer_from(fields.inner("printer")) if kind == topics.KIOSK else Printer(),
         pins=_pins(fields.inner("pins")),
-    )
-
-
-def _printer(fields: Fields) -> Printer:
-    columns = fields.choice("columns", COLUMNS, Printer.columns)
-    return Printer(
-        host=fields.text("host"),
-        port=fields.number("port", 1, 65535, Printer.port),
-        columns=columns,
-        # Printers of 58 mm seldom draw QR codes.
-        native_qr=fields.truth("native_qr", columns > min(COLUMNS)),
-        ordered_status=fields.truth("ordered_status", Printer.ordered_status),
     )
 
 

@@ -5,11 +5,15 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from devices.config import Printer
+from escpos.printer import Dummy
+
 from devices.message import Message
+from devices.printers import Printer
 
 PROFILES = {48: "TM-T20II", 42: "TM-T88III", 32: "POS-5890"}
 NUMBER_SIZE = 6
+TORN_OFF = 4
+"""Lines to feed where there is no cutter, so that the tear is below the last line."""
 QR_SIZE = {48: 6, 42: 6, 32: 5}
 ASCII = str.maketrans({"–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "…": "...", "±": "+/-"})
 
@@ -67,6 +71,13 @@ def to_ascii(text: str) -> str:
     return printable.encode("ascii", "replace").decode()
 
 
+def inked(rows: Rows, settings: Printer) -> bytes:
+    """The bytes that make a printer with these settings draw the rows, and cut."""
+    paper = Dummy(profile=PROFILES[settings.columns])
+    draw(paper, rows, settings)
+    return bytes(paper.output)
+
+
 def draw(printer: Any, rows: Rows, settings: Printer) -> None:
     """Draw the rows and the cut on a python-escpos printer; draws nothing else."""
     printer.hw("INIT")
@@ -76,7 +87,10 @@ def draw(printer: Any, rows: Rows, settings: Printer) -> None:
             continue
         printer.set(align=row.align, bold=row.bold, custom_size=True, width=row.size, height=row.size)
         printer.textln(row.text)
-    printer.cut(mode="PART")
+    if settings.cut:
+        printer.cut(mode="PART")
+    else:
+        printer.ln(TORN_OFF)
 
 
 def _draw_code(printer: Any, code: Code, settings: Printer) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 OK, LOW, OUT, COVER, OFFLINE = "ok", "low", "out", "cover", "offline"
 SILENT, GARBAGE, HANG, DISCONNECT, PARTIAL, JAM = "silent", "garbage", "hang", "disconnect", "partial", "jam"
+ENDS, SLOW = "ends", "slow"
 
 MOODS = {
     OK: "prints",
@@ -17,8 +18,13 @@ MOODS = {
     HANG: "accepts a connection, then neither reads nor answers",
     DISCONNECT: "closes a connection as soon as something comes",
     PARTIAL: "answers, then hangs up after 100 bytes of a slip",
+    ENDS: "the paper ends within a slip: half of it comes out, and it says so",
+    SLOW: "prints, a few bytes at a time",
     JAM: "answers well before a slip, and says that the cover is open after it",
 }
+
+# What it answers once a slip began that does not come out.
+AFTERWARDS = {JAM: {1: 0x1A, 2: 0x16}, ENDS: {1: 0x1A, 2: 0x32, 4: 0x7E}}
 
 # The answers to DLE EOT 1, 2 and 4; those not named are as when all is well.
 FINE = {1: 0x12, 2: 0x12, 4: 0x12}
@@ -40,13 +46,14 @@ class Mood:
     @property
     def prints(self) -> bool:
         """Whether what is sent comes out on paper."""
-        return self.name in (OK, LOW, SILENT, GARBAGE)
+        return self.name in (OK, LOW, SILENT, GARBAGE, SLOW)
 
-    def answer(self, question: int) -> bytes:
-        """The answer to DLE EOT with this question; empty when none is given."""
+    def answer(self, question: int, begun: bool = False) -> bytes:
+        """The answer to DLE EOT with this question, empty when none is given; `begun`: a slip has been begun."""
         if self.name == SILENT:
             return b""
-        return bytes([(FINE | ANSWERS.get(self.name, {})).get(question, 0x12)])
+        afterwards = AFTERWARDS.get(self.name, {}) if begun else {}
+        return bytes([(FINE | ANSWERS.get(self.name, {}) | afterwards).get(question, 0x12)])
 
 
 def read_mood(control: Path | None) -> Mood:

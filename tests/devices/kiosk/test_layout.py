@@ -5,7 +5,7 @@ from escpos.printer import Dummy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.config import COLUMNS, Printer
+from devices.printers import COLUMNS, Printer
 from devices.kiosk.layout import PROFILES, Code, Row, draw, lay_out
 from tests.devices.cloud import slip
 

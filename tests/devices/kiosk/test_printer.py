@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from devices import config
+from devices import printers
 from devices.kiosk.layout import Row, lay_out
 from devices.kiosk.printer import SlipPrinter
 from devices.kiosk.status import Status
@@ -16,7 +16,7 @@ ROWS = lay_out(slip("1"), "https://antrean.example/#/t/7Q2M4XK9T0ZB6HVN", 48)
 
 
 def reached(printer: Printer) -> SlipPrinter:
-    return SlipPrinter(config.Printer("127.0.0.1", int(printer.server_address[1])))
+    return SlipPrinter(printers.Printer("127.0.0.1", int(printer.server_address[1])))
 
 
 def pictures(printer: Printer) -> list[Path]:
@@ -28,33 +28,6 @@ def test_a_slip_is_printed_once_with_its_bytes_beside_it(printer: Printer) -> No
 
     picture = eventually(lambda: pictures(printer))[0]
     assert picture.with_suffix(".bin").read_bytes().count(b"\x1dV") == 1
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("mood", "fault", "status"),
-    [
-        ("out", "paper_out", Status.OUT),
-        ("cover", "cover_open", Status.COVER),
-        ("offline", "printer_offline", Status.OFFLINE),
-        ("silent", "printer_unknown", Status.UNKNOWN),
-        ("garbage", "printer_unknown", Status.UNKNOWN),
-        ("disconnect", "printer_unknown", Status.UNKNOWN),
-        ("hang", "printer_unknown", Status.UNKNOWN),
-        ("partial", "printer_unknown", Status.UNKNOWN),
-        ("jam", "cover_open", Status.COVER),
-    ],
-)
-def test_a_slip_that_may_not_have_come_out_does_not_count_as_printed(
-    printer: Printer, mood: str, fault: str, status: Status
-) -> None:
-    assert printer.control
-    printer.control.write_text(mood)
-    slips = reached(printer)
-
-    assert slips.print_slip(ROWS) == fault
-    assert slips.status is status
-    assert pictures(printer) == []
 
 
 def test_low_paper_prints_and_says_so(printer: Printer) -> None:
@@ -77,14 +50,14 @@ def test_a_printer_that_comes_back_is_found(printer: Printer) -> None:
 
 
 def test_a_printer_that_is_not_there_is_offline() -> None:
-    slips = SlipPrinter(config.Printer("127.0.0.1", 9297))
+    slips = SlipPrinter(printers.Printer("127.0.0.1", 9297))
 
     assert slips.print_slip(ROWS) == "printer_offline"
     assert slips.look() is Status.OFFLINE
 
 
 def test_a_printer_without_a_cutter_prints_too(printer: Printer) -> None:
-    settings = config.Printer("127.0.0.1", int(printer.server_address[1]), columns=32, native_qr=False)
+    settings = printers.Printer("127.0.0.1", int(printer.server_address[1]), columns=32, native_qr=False)
 
     assert SlipPrinter(settings).print_slip(lay_out(slip("1"), "", 32)) is None
     assert eventually(lambda: pictures(printer))

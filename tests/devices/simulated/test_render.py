@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from devices.config import Printer
+from devices.printers import Printer
 from devices.kiosk.layout import PROFILES, draw, lay_out
 from devices.simulated.commands import read
 from devices.simulated.dots import qr_code
