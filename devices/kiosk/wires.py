@@ -164,7 +164,9 @@ def _endpoints(device: Any) -> tuple[int, int | None]:
     """Where bytes go out, and where answers come in, if anywhere; raises OSError when it is no printer."""
     whole = device.get_active_configuration()
     interface = usb.util.find_descriptor(whole, bInterfaceClass=PRINTER_CLASS)
-    ends = {usb.util.endpoint_direction(one.bEndpointAddress): one.bEndpointAddress for one in interface or ()}
+    ends = {
+        usb.util.endpoint_direction(one.bEndpointAddress): one.bEndpointAddress for one in interface or ()
+    }
     if usb.util.ENDPOINT_OUT not in ends:
         raise OSError("no way to write to it")
     return ends[usb.util.ENDPOINT_OUT], ends.get(usb.util.ENDPOINT_IN)

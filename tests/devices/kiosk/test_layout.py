@@ -5,8 +5,8 @@ from escpos.printer import Dummy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.printers import COLUMNS, Printer
 from devices.kiosk.layout import PROFILES, Code, Row, draw, lay_out
+from devices.printers import COLUMNS, Printer
 from tests.devices.cloud import slip
 
 URL = "https://antrean.example/#/t/7Q2M4XK9T0ZB6HVN"

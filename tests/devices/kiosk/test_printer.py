@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from devices import printers
 from devices.kiosk.layout import Row, lay_out
 from devices.kiosk.printer import SlipPrinter

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from devices.printers import Printer
 from devices.kiosk.layout import PROFILES, draw, lay_out
+from devices.printers import Printer
 from devices.simulated.commands import read
 from devices.simulated.dots import qr_code
 from devices.simulated.paper import MARGIN
