@@ -77,7 +77,7 @@ def test_staff_reach_what_is_personal_one_visitor_at_a_time(where: str) -> None:
     ]
 
     one = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"]
-    assert allowed == [one]
+    assert allowed == [[*one, "dynamodb:ConditionCheckItem"]]
 
 
 @EVERYWHERE

@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.errors import PressStale
 from chalicelib.queueing import step as kernel
-from chalicelib.store import asides, ledger, lines, requests
+from chalicelib.store import asides, bookings, ledger, lines, requests
 from chalicelib.store.connection import Connection
 from chalicelib.store.entries import FREE
 
@@ -89,6 +89,10 @@ def _aside(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(asides, "put_aside", lambda *_: 0)
 
 
+def _leaves(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(bookings, "leaves", lambda *_: [])
+
+
 GUARDS: dict[str, Removal] = {
     "line: seq = seen": always("UpdateItem", "line#", "#seq = :seen"),
     "line: made once": always("PutItem", "line#", NEW),
@@ -111,6 +115,7 @@ GUARDS: dict[str, Removal] = {
     "booking: one move at a time": always(
         "UpdateItem", "booking#", "(attribute_not_exists(#to) OR #to = :to)"
     ),
+    "place: given back by who left it": _leaves,
     "closure: places put aside": _aside,
     "closure: takes only what it closed": always("UpdateItem", "booking#", "#slot = :w_slot"),
     "slot: one place a booking": always("UpdateItem", "slot#", "NOT contains(#who, :booking)"),

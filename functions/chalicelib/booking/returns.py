@@ -8,7 +8,7 @@ from chalicelib.queueing.hours import at_minute
 from chalicelib.queueing.office import Office
 from chalicelib.queueing.places import OFFER, WEB, id_of_hold, until_of
 from chalicelib.queueing.reoffering import LATEST, SOONEST, due_of
-from chalicelib.store import dues, offers, slots
+from chalicelib.store import bookings, dues, offers, slots
 from chalicelib.store.bookings import Booking
 from chalicelib.store.dues import Due
 from chalicelib.store.holds import Hold
@@ -18,12 +18,17 @@ from chalicelib.store.slots import pk_of
 
 
 def give_back(office: Office, booking: Booking, named: Iterable[str], now: datetime) -> None:
-    """Give the booking's places back in each of these slots, by id; once, however often it is asked."""
+    """Give the booking's places back in each of these slots, by id; once, however often it is asked.
+
+    Not where it stands or goes by now: what was known of it may be old when the slot is written, so both are one
+    transaction, save for a cancelled one, which never comes back.
+    """
     for slot in dict.fromkeys(named):
         delay = SOONEST + secrets.randbelow(LATEST - SOONEST + 1)
         due = due_of(office, begins(office, slot), int(now.timestamp()), delay) if booking.quota == WEB else 0
         pk = pk_of(booking.office, booking.service, slot)
-        slots.release(office.home, [pk], booking.id, booking.party, booking.quota, due)
+        checks = bookings.leaves(office.home, booking, slot)
+        slots.release(office.home, [pk], booking.id, booking.party, booking.quota, due, checks)
 
 
 def pass_on(office: Office, booking: Booking, offer: Hold, now: datetime) -> None:

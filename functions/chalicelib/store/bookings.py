@@ -11,7 +11,7 @@ from chalicelib.settings import settings
 
 from . import table as tables
 from .plain import Item
-from .table import ConditionFailed
+from .table import Check, ConditionFailed
 
 KEPT = 30 * 86_400
 """How long after its slot a booking is kept, in seconds."""
@@ -207,6 +207,26 @@ def _removed(region: str, booking: str, *names: str) -> Booking | None:
     except ConditionFailed:
         return None
     return _booking(item)
+
+
+def leaves(region: str, booking: Booking, slot: str) -> list[Check]:
+    """What must hold of a booking when its places in a slot are given back: that it neither stands there nor goes there.
+
+    A cancelled one never comes back, so there is nothing to hold.
+    """
+    if booking.state == "cancelled":
+        return []
+    names = ("state", "slot", "run", "to", "to_run", "offer", "offer_run")
+    return [
+        Check(
+            tables.visitors(region).name, f"booking#{booking.id}", "booking",
+            "#state = :cancelled OR NOT (#slot = :slot OR contains(#run, :slot)"
+            " OR (NOT #state IN (:come, :expired) AND (#to = :slot OR contains(#to_run, :slot)))"
+            " OR (#state = :offered AND (#offer = :slot OR contains(#offer_run, :slot))))",
+            {f"#{name}": name for name in names},
+            {":slot": slot, ":cancelled": "cancelled", ":come": "checked_in", ":expired": "expired", ":offered": "offered"},
+        )
+    ]  # fmt: skip
 
 
 def begin_move(

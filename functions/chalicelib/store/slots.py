@@ -27,7 +27,7 @@ from . import gate, slot_item
 from . import table as tables
 from .plain import Item
 from .slot_item import COLUMNS, last, pk_of, places_in
-from .table import Change, ConditionFailed, Table
+from .table import Change, Check, ConditionFailed, Table
 
 TRIES = 8
 
@@ -134,14 +134,20 @@ def take(
 
 
 def release(
-    region: str, pks: Sequence[str], booking: str, n: int = 1, quota: str = WEB, due: int = 0
+    region: str,
+    pks: Sequence[str],
+    booking: str,
+    n: int = 1,
+    quota: str = WEB,
+    due: int = 0,
+    checks: Sequence[Check] = (),
 ) -> bool:
-    """Give the booking's places back in each slot, once; False when it had none.
+    """Give the booking's places back in each slot, once; False when it had none, or when the checks do not hold.
 
     The web's are to be offered again from `due` on (epoch seconds), by 0 at once to anybody; another quota's are its own
     again at once.
     """
-    given_back = [_release(region, pk, booking, n, quota, due) for pk in pks]
+    given_back = [_release(region, pk, booking, n, quota, due, checks) for pk in pks]
     return any(given_back)
 
 
@@ -166,37 +172,45 @@ def found_in(region: str, office: str, service: str, slots: list[str]) -> tuple[
     return who, {own.removeprefix(OFFER) for own in held if own.startswith(OFFER)}
 
 
-def _release(region: str, pk: str, booking: str, n: int, quota: str, due: int) -> bool:
+def _release(
+    region: str, pk: str, booking: str, n: int, quota: str, due: int, checks: Sequence[Check]
+) -> bool:
     if due and quota == WEB:
-        return leave(region, pk, booking, "who", booking, hold_of(due, n, booking), "cancel")
+        return leave(region, pk, booking, "who", booking, hold_of(due, n, booking), "cancel", checks)
+    given = Change(
+        pk, "slot", "SET #n = #n + :n, #last = :last DELETE #who :who", "contains(#who, :booking)",
+        {"#n": COLUMNS[quota], "#last": "last", "#who": "who"},
+        {":n": n, ":who": {booking}, ":booking": booking, ":last": last("cancel", booking)},
+    )  # fmt: skip
     try:
-        tables.lines(region).update(
-            pk, "slot", "SET #n = #n + :n, #last = :last DELETE #who :who", "contains(#who, :booking)",
-            {"#n": COLUMNS[quota], "#last": "last", "#who": "who"},
-            {":n": n, ":who": {booking}, ":booking": booking, ":last": last("cancel", booking)}, returned="NONE",
-        )  # fmt: skip
+        tables.lines(region).change(given, checks=checks)
     except ConditionFailed:
         return False
     gate.open_again(pk)
     return True
 
 
-def leave(region: str, pk: str, booking: str, who: str, own: str, back: str, op: str) -> bool:
+def leave(
+    region: str, pk: str, booking: str, who: str, own: str, back: str, op: str, checks: Sequence[Check] = ()
+) -> bool:
     """Take `own` out of a slot's set (`who` or `held`), and let its places be given back as `back`; False if it is not there.
 
-    What is given back twice in one second by the same booking, which moved to and fro, is due a second later.
+    So it is when the checks do not hold. What is given back twice in one second by the same booking, which moved to and
+    fro, is due a second later.
     """
+    table = tables.lines(region)
     while True:
+        left = Change(
+            pk, "slot", "SET #last = :last DELETE #set :own ADD #back :back",
+            "contains(#set, :one) AND NOT contains(#back, :again)",
+            {"#set": who, "#last": "last", "#back": "back"},
+            {":own": {own}, ":one": own, ":back": {back}, ":again": back, ":last": last(op, booking)},
+        )  # fmt: skip
         try:
-            tables.lines(region).update(
-                pk, "slot", "SET #last = :last DELETE #set :own ADD #back :back",
-                "contains(#set, :one) AND NOT contains(#back, :again)",
-                {"#set": who, "#last": "last", "#back": "back"},
-                {":own": {own}, ":one": own, ":back": {back}, ":again": back, ":last": last(op, booking)},
-                returned="NONE",
-            )  # fmt: skip
+            table.change(left, checks=checks)
         except ConditionFailed as failed:
-            if failed.item is None or own not in failed.item.get(who, ()):
+            there = table.get(pk, "slot") if checks else failed.item
+            if there is None or own not in there.get(who, ()) or back not in there.get("back", ()):
                 return False
             back = hold_of(until_of(back) + 1, places_of(back), id_of_hold(back))
             continue

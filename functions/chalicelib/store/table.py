@@ -11,7 +11,7 @@ from chalicelib.settings import settings
 from .connection import ConditionFailed, Connection
 from .plain import Item, plain_item, typed, typed_item
 
-__all__ = ["Change", "ConditionFailed", "Item", "Table", "from_image", "lines", "visitors"]
+__all__ = ["Change", "Check", "ConditionFailed", "Item", "Table", "from_image", "lines", "visitors"]
 
 BATCH = 100
 """How many keys one BatchGetItem takes."""
@@ -32,6 +32,18 @@ class Change:
     pk: str
     sk: str
     expression: str
+    condition: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Check:
+    """What must hold of an item of a table, so that changes of other items are made."""
+
+    table: str
+    pk: str
+    sk: str
     condition: str
     names: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -122,17 +134,18 @@ class Table:
         }
         return plain_item(self._ask("UpdateItem", Key=_key(pk, sk), **asked).get("Attributes", {}))
 
-    def change(self, *changes: Change) -> None:
-        """Make the changes, all or none; raises `ConditionFailed`, with what was there when it is one change only.
+    def change(self, *changes: Change, checks: Sequence[Check] = ()) -> None:
+        """Make the changes if the checks hold, all or none; raises `ConditionFailed`, with what was there when it is one change only.
 
         Several are a transaction, at twice the write units; `Busy` then also means that another was at one of the items.
         """
-        if len(changes) == 1:
+        if len(changes) == 1 and not checks:
             one = changes[0]
             self.update(one.pk, one.sk, one.expression, one.condition, one.names, one.values, returned="NONE")
             return
         updates = [{"Update": {"TableName": self.name, **_changed(one)}} for one in changes]
-        self.connection.ask("TransactWriteItems", {"TransactItems": updates})
+        checked = [{"ConditionCheck": {"TableName": one.table, **_checked(one)}} for one in checks]
+        self.connection.ask("TransactWriteItems", {"TransactItems": updates + checked})
 
     def delete(
         self,
@@ -166,10 +179,14 @@ def _key(pk: str, sk: str) -> dict[str, Any]:
 
 
 def _changed(one: Change) -> dict[str, Any]:
+    return {"UpdateExpression": one.expression, **_checked(one)}
+
+
+def _checked(one: Change | Check) -> dict[str, Any]:
     bound = _bound(one.condition, one.names, one.values)
     # In a transaction the refusal is read from its reasons.
     bound.pop("ReturnValuesOnConditionCheckFailure", None)
-    return {"Key": _key(one.pk, one.sk), "UpdateExpression": one.expression, **bound}
+    return {"Key": _key(one.pk, one.sk), **bound}
 
 
 def _bound(

@@ -13,8 +13,10 @@ from chalicelib.issuing.check_in import check_in_booking
 from chalicelib.queueing.slots import run_of
 from chalicelib.store import bookings, slots, table
 from chalicelib.store.bookings import Booking
+from chalicelib.store.connection import Connection
 from tests.factories import HOME, an_office, an_office_document, moment
 from tests.functions.api import ask
+from tests.promises.guards import GUARDS
 
 from .asking import NIKS, free, left, reserve
 from .places import given_back
@@ -25,6 +27,7 @@ EARLY = moment("Monday 2026-03-02 08:00")
 OLD, NEW, OTHER = "2026-03-02T09:30", "2026-03-02T10:30", "2026-03-03T09:30"
 OFFICE = an_office()
 UMUM = OFFICE.service("umum")
+UMUM_PLACES = 4
 
 
 def run(slot: str, office=OFFICE):
@@ -302,3 +305,50 @@ def test_a_person_is_remembered_for_as_long_as_their_moved_booking_stands():
     noted = table.visitors(HOME).get(f"identity#{mine.identity}", "rsud#umum")
     assert noted
     assert noted["expires"] > moved.start
+
+
+@pytest.mark.parametrize("guard", ["", "place: given back by who left it"])
+def test_who_moves_back_while_the_old_place_is_given_back_keeps_it(guard, monkeypatch):
+    before = booked()
+    if guard:
+        GUARDS[guard](monkeypatch)
+    just_before_it_is_given_back(
+        OLD, monkeypatch, lambda: reschedule(OFFICE, stored(before), run(OLD), EARLY)
+    )
+
+    reschedule(OFFICE, before, run(NEW), EARLY)
+
+    assert stored(before).slot == OLD
+    assert slots.has(HOME, keys_of(OFFICE, UMUM, run(OLD), EARLY)[0].pk, before.id) is not bool(guard)
+    assert not slots.has(HOME, keys_of(OFFICE, UMUM, run(NEW), EARLY)[0].pk, before.id)
+    assert places(OLD, NEW) == [UMUM_PLACES - (not guard), UMUM_PLACES]
+
+
+def test_who_moves_to_where_the_stream_is_about_to_give_a_place_back_keeps_it(monkeypatch):
+    before = booked()
+    slots.claim(HOME, keys_of(OFFICE, UMUM, run(NEW), EARLY), before.id, int(EARLY.timestamp()))
+    just_before_it_is_given_back(NEW, monkeypatch, lambda: reschedule(OFFICE, before, run(NEW), EARLY))
+
+    confirm(OFFICE, before.id, NEW, EARLY)
+
+    assert stored(before).slot == NEW
+    assert slots.has(HOME, keys_of(OFFICE, UMUM, run(NEW), EARLY)[0].pk, before.id)
+    assert places(OLD, NEW) == [UMUM_PLACES, UMUM_PLACES - 1]
+
+
+def just_before_it_is_given_back(slot, monkeypatch, do):
+    """Do something between what is known of a booking and the write that gives its place in this slot back, once."""
+    ask, done = Connection.ask, list[bool]()
+
+    def asked_meanwhile(self, name, asked):
+        if (
+            not done
+            and name in ("UpdateItem", "TransactWriteItems")
+            and "DELETE" in str(asked)
+            and slot in str(asked)
+        ):
+            done.append(True)
+            do()
+        return ask(self, name, asked)
+
+    monkeypatch.setattr(Connection, "ask", asked_meanwhile)
