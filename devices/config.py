@@ -43,6 +43,8 @@ class Config:
     language: str
     printer: Printer
     pins: Pins
+    position: int = 0
+    """A kiosk's place among its office's kiosks, from 1: the prefix of what it issues without a link; 0, it does not."""
 
 
 def load(file: Path, kind: str) -> Config:
@@ -78,6 +80,7 @@ def _config(fields: Fields, kind: str) -> Config:
         language=fields.choice("language", ("id", "en"), "id"),
         printer=printer_from(fields.inner("printer")) if kind == topics.KIOSK else Printer(),
         pins=_pins(fields.inner("pins")),
+        position=fields.number("position", 0, 99, 0) if kind == topics.KIOSK else 0,
     )
 
 

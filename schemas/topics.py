@@ -34,6 +34,11 @@ def printed(office: str, kiosk: str) -> str:
     return f"antrean/{office}/kiosks/{kiosk}/printed"
 
 
+def issued(office: str, kiosk: str) -> str:
+    """Kiosk to cloud: a number that it issued by itself while there was no link."""
+    return f"antrean/{office}/kiosks/{kiosk}/issued"
+
+
 def board(office: str) -> str:
     """Cloud to displays, retained: the whole board of the office."""
     return f"antrean/{office}/board"
@@ -72,6 +77,7 @@ def health(thing: str) -> str:
 PRESSES = press(ANY, ANY)
 TAKES = take(ANY, ANY)
 PRINTS = printed(ANY, ANY)
+ISSUES = issued(ANY, ANY)
 SPEECHES = spoken(ANY, ANY)
 HEALTHS = health(ANY)
 # AWS IoT publishes these itself when a thing's link comes and goes.
@@ -84,6 +90,7 @@ MESSAGES = {
     TAKES: "take",
     slip(ANY, ANY): "slip",
     PRINTS: "printed",
+    ISSUES: "issued",
     board(ANY): "board",
     service_board(ANY, ANY): "service_board",
     lobby_code(ANY, ANY): "code",
@@ -106,7 +113,7 @@ def kind_of(thing: str) -> str:
 def may_publish(kind: str, thing: str, office: str, place: str) -> tuple[str, ...]:
     """The topics that a thing of this kind may publish to; `place` is its counter, kiosk or display."""
     own = {
-        KIOSK: (take(office, place), printed(office, place)),
+        KIOSK: (take(office, place), printed(office, place), issued(office, place)),
         BUTTON: (press(office, place),),
         DISPLAY: (spoken(office, place),),
     }

@@ -1,23 +1,29 @@
-"""The kiosk's agent: take → outbox → cloud → slip → printer → report, each step kept before the next."""
+"""The kiosk's agent: take → outbox → cloud → slip → printer → report, each step kept before the next.
+
+Without a link it answers takes from its own series, and reports those until they are acknowledged.
+"""
 
 import logging
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 from devices.config import Config
+from devices.disk import keep, kept
 from devices.events import Events
 from devices.kiosk.layout import lay_out
 from devices.kiosk.printer import SlipPrinter
+from devices.kiosk.series import Series, can_issue, day_there, offline_slip
 from devices.kiosk.slips import is_slip, page_of, told
 from devices.link import Link
 from devices.log import fields
 from devices.loops import Loops
 from devices.message import Message, Newest, message
-from devices.outbox import PRINTED, Outbox, Take
+from devices.outbox import ASKING, PRINTED, Outbox, Take
 from schemas import topics
 
 log = logging.getLogger(__name__)
@@ -27,6 +33,8 @@ ASKED_AT_ONCE = 20
 SHOWN_FOR = timedelta(minutes=2)
 KEPT_FOR = timedelta(days=7)
 LOOKS_EVERY = 10.0
+OFFLINE_AFTER = 7.0
+"""Seconds that a take waits for an answer while the link is down, within the 8 s of the page."""
 
 
 class Kiosk:
@@ -35,11 +43,13 @@ class Kiosk:
     def __init__(self, config: Config, outbox: Outbox, printer: SlipPrinter, events: Events) -> None:
         self.config, self.outbox, self.printer, self.events = config, outbox, printer, events
         self.link = Link(config, self.received, self.link_changed, self.health)
-        self.catalogue: Message | None = None
+        self.catalogue: Message | None = kept(config.state_dir / "catalogue.json", None)
+        self.series = Series(outbox, config.position)
         self.board = Newest()
         self._changed, self._loops = threading.Condition(), Loops()
         self._asked: dict[str, float] = {}
         self._reporting: set[str] = set()
+        self._first_seen: dict[str, float] = {}
 
     # What the page asks for.
 
@@ -47,9 +57,12 @@ class Kiosk:
         """Keep a take and send it; the same id again is the same take."""
         now = datetime.now(UTC)
         wanted = message(now, **({"id": str(uuid4())} | values))
-        kept = self.outbox.add(wanted, now)
-        self._ask(kept)
-        return kept
+        take = self.outbox.add(wanted, now)
+        self._ask(take)
+        # A link that was there and is not is down; one that was never there may come in a second.
+        if not self.link.live and self.link.reconnects >= 0:
+            self._issue(take)
+        return self.outbox.take(take.id)
 
     def wait(self, id: str, until: Callable[[Take], bool], seconds: float) -> Take:
         """The take once it is as wanted, or as it is when the time is over."""
@@ -66,6 +79,7 @@ class Kiosk:
             self._answered(what)
         elif topic == topics.catalogue(config.office):
             self.catalogue = what
+            keep(config.state_dir / "catalogue.json", what)
             self.events.tell("state", self.state())
         elif topic == topics.board(config.office) and self.board.offer(what):
             self.events.tell("board", what)
@@ -82,7 +96,9 @@ class Kiosk:
     def health(self) -> Message:
         """What the heartbeat says about this kiosk."""
         status = self.printer.status
-        waiting = len(self.outbox.asking(1000)) + len(self.outbox.untold(1000))
+        waiting = (
+            len(self.outbox.asking(1000)) + len(self.outbox.untold(1000)) + len(self.series.untold(1000))
+        )
         known = {"paper": status.paper, "waiting": waiting}
         return known | ({"fault": status.fault} if status.fault else {})
 
@@ -96,6 +112,7 @@ class Kiosk:
             "place": config.place,
             "language": config.language,
             "live": link.live,
+            "issues": config.position > 0,
             "since": link.since.isoformat(timespec="seconds"),
             "printer": self.printer.status.value,
             "catalogue": self.catalogue,
@@ -146,6 +163,11 @@ class Kiosk:
         for take in self.outbox.asking(ASKED_AT_ONCE):
             if time.monotonic() - self._asked.get(take.id, 0.0) >= ASKS_AGAIN_AFTER:
                 self._ask(take)
+            since = self._first_seen.setdefault(take.id, time.monotonic())
+            if not self.link.live and time.monotonic() - since >= OFFLINE_AFTER:
+                self._issue(take)
+        for report in self.series.untold(ASKED_AT_ONCE):
+            self._say(topics.issued(self.config.office, self.config.place), report, self.series.mark_told)
         for take in self.outbox.untold(ASKED_AT_ONCE):
             self._report(take)
         with self._changed:
@@ -182,21 +204,38 @@ class Kiosk:
         self.events.tell("slip", self.answer(self.outbox.take(take.id)))
         self._wake()
 
-    def _report(self, take: Take) -> None:
-        if take.id in self._reporting or not self.link.live or not take.slip:
+    def _issue(self, take: Take) -> None:
+        """Answer a take from the kiosk's own series."""
+        now, catalogue = datetime.now(UTC), self.catalogue
+        if catalogue is None or take.state != ASKING or not can_issue(take, self.config.position, catalogue):
             return
-        self._reporting.add(take.id)
+        day = day_there(now, catalogue)
+        if self.series.issue(take, day, lambda number: offline_slip(take, number, catalogue, now)):
+            log.info("issued without a link", extra=fields(id=take.id))
+            self._wake()
+
+    def _report(self, take: Take) -> None:
+        if not take.slip:
+            return
         printed = take.state == PRINTED
         said = message(
             datetime.now(UTC), id=take.id, number=take.slip["number"], printed=printed, fault=take.fault
         )
-        sent = self.link.publish(topics.printed(self.config.office, self.config.place), said)
-        sent.add_done_callback(lambda future: self._reported(take.id, future.exception() is None))
+        self._say(topics.printed(self.config.office, self.config.place), said, self.outbox.mark_told)
 
-    def _reported(self, id: str, acknowledged: bool) -> None:
-        if acknowledged:
-            self.outbox.mark_told(id)
-        self._reporting.discard(id)
+    def _say(self, topic: str, what: Message, acknowledged: Callable[[str], None]) -> None:
+        """Tell the cloud; one report of a kind and id is on its way at a time."""
+        one = f"{topic} {what['id']}"
+        if one in self._reporting or not self.link.live:
+            return
+        self._reporting.add(one)
+
+        def sent(future: "Future[None]") -> None:
+            if future.exception() is None:
+                acknowledged(what["id"])
+            self._reporting.discard(one)
+
+        self.link.publish(topic, what).add_done_callback(sent)
 
     def _wake(self) -> None:
         with self._changed:

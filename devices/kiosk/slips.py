@@ -30,7 +30,7 @@ def told(take: Take, url: str) -> Message:
     slip = take.slip or {}
     if "refused" in slip:
         return {"id": take.id, "refused": slip["refused"]}
-    said = {name: slip.get(name) for name in ("number", "code", "lines")}
+    said: Message = {name: slip[name] for name in ("number", "code", "lines") if name in slip}
     answer = {"id": take.id, **said, "printed": take.state == PRINTED, "ticketUrl": url}
     fault = take.fault if take.is_done else STILL_PRINTING
     return answer | ({"fault": fault} if fault else {})

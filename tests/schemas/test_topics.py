@@ -43,6 +43,7 @@ def test_a_kiosk_takes_and_gets_its_own_slips():
     assert topics.may_publish("kiosk", "kiosk-rsud-igd-2", "rsud-igd", "2") == (
         "antrean/rsud-igd/kiosks/2/take",
         "antrean/rsud-igd/kiosks/2/printed",
+        "antrean/rsud-igd/kiosks/2/issued",
         "devices/kiosk-rsud-igd-2/health",
     )
     assert topics.may_receive("kiosk", "rsud-igd", "2") == (
@@ -73,7 +74,7 @@ def test_a_browser_without_an_account_gets_boards_and_nothing_else():
 
 
 def test_no_device_may_publish_what_the_cloud_says():
-    said = {topics.PRESSES, topics.TAKES, topics.PRINTS, topics.SPEECHES, topics.HEALTHS}
+    said = {topics.PRESSES, topics.TAKES, topics.PRINTS, topics.ISSUES, topics.SPEECHES, topics.HEALTHS}
 
     for kind in topics.KINDS:
         for topic in topics.may_publish(kind, f"{kind}-rsud-1", "rsud", "1"):

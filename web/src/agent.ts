@@ -52,6 +52,8 @@ export interface AgentState {
   code?: LobbyCode | null;
   catalogue?: Catalogue | null;
   live: boolean;
+  /** A kiosk that issues from its own series while the link is down. */
+  issues?: boolean;
   /** Since when that is so, RFC 3339. */
   since?: string | null;
   /** A display's last spoken call, kept on the agent's disk. */

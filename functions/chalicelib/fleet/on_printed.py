@@ -8,7 +8,7 @@ from chalicelib.records import each
 from chalicelib.store import offices, things
 from schemas import topics
 
-NUMBER = re.compile(r"[A-HJ-NP-Z][0-9]{3,4}")
+NUMBER = re.compile(r"([A-HJ-NP-Z]|K[1-9][0-9]?-)[0-9]{3,4}")
 FAULT = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 
 

@@ -24,8 +24,10 @@ from devices.kiosk.web import take
 from devices.outbox import Outbox
 from devices.simulated.printer import Printer
 from schemas import topics
+from tests.devices.cable import Cable
 from tests.devices.cloud import PRINTED, SLIPS, TAKES, Cloud, slip
-from tests.devices.office import Broker, config, configure, eventually, start
+from tests.devices.kiosk.test_series import CATALOGUE
+from tests.devices.office import OFFICE, Broker, config, configure, eventually, start
 from tests.engines.ports import free_port
 
 REFUSED = {"type": "counter-closed", "title": "Layanan sedang tutup"}
@@ -39,9 +41,9 @@ class Process:
         self.file, self.port = file, port
         self.start()
 
-    def start(self) -> None:
+    def start(self, linked: bool = True) -> None:
         self.running: subprocess.Popen[bytes] = start("devices.kiosk", "--config", self.file)
-        eventually(lambda: self.get("state").get("live"), 60)
+        eventually(lambda: self.get("state").get("live") is linked, 60)
 
     def outbox(self) -> Outbox:
         return Outbox(self.file.parent / "state" / "outbox.sqlite")
@@ -80,11 +82,26 @@ class Process:
 
 @pytest.fixture
 def kiosk(broker: Broker, printer: Printer, tmp_path: Path) -> Iterator[Process]:
-    port = free_port()
+    yield from running(broker, printer, tmp_path / "kiosk")
+
+
+@pytest.fixture
+def cable(broker: Broker) -> Iterator[Cable]:
+    with Cable(broker.port) as cable:
+        yield cable
+
+
+@pytest.fixture
+def issuing(broker: Broker, cable: Cable, printer: Printer, tmp_path: Path) -> Iterator[Process]:
+    """A kiosk that issues from its own series while its cable is cut."""
+    yield from running(broker, printer, tmp_path / "kiosk", port=cable.port, position=2)
+
+
+def running(broker: Broker, printer: Printer, folder: Path, **values: Any) -> Iterator[Process]:
+    page = free_port()
     settings = {"host": "127.0.0.1", "port": printer.server_address[1]}
-    process = Process(
-        configure(broker, tmp_path / "kiosk", topics.KIOSK, http_port=port, printer=settings), port
-    )
+    file = configure(broker, folder, topics.KIOSK, http_port=page, printer=settings, **values)
+    process = Process(file, page)
     yield process
     process.running.terminate()
     process.running.wait(10)
@@ -195,6 +212,54 @@ def test_a_broker_that_is_away_for_a_while_delays_a_slip_and_loses_none(
     answering(cloud, slip)
 
     assert cloud.hears(PRINTED, seconds=60)[0]["id"] == "tap-9"
+    assert len(slips(printer)) == 1
+
+
+@pytest.mark.engine
+def test_with_the_link_down_it_issues_its_own_numbers_over_a_power_cut_and_tells_them_later(
+    issuing: Process, cable: Cable, cloud: Cloud, printer: Printer
+) -> None:
+    cloud.say(topics.catalogue(OFFICE), json.dumps(CATALOGUE).encode())
+    eventually(lambda: issuing.get("state").get("catalogue"))
+    cable.cut()
+    eventually(lambda: issuing.get("state").get("live") is False)
+
+    status, first = issuing.post("take", {"service": "igd", "id": "tap-1", "priority": "elderly"})
+    issuing.cut_power()
+    issuing.start(linked=False)
+    # The link was not there since the start: it may come in a second, so it is waited for.
+    late, second = issuing.post("take", {"service": "igd", "id": "tap-2"})
+    cable.plug()
+    told = cloud.hears(topics.issued(OFFICE, "1"), 2, seconds=60)
+
+    assert (status, first["number"], first["printed"], "code" in first) == (200, "K2-001", True, False)
+    assert (late, second["number"]) == (200, "K2-002")
+    assert {(one["id"], one["number"], one.get("priority")) for one in told} == {
+        ("tap-1", "K2-001", "elderly"),
+        ("tap-2", "K2-002", None),
+    }
+    assert cloud.said(TAKES) == []
+    assert len(slips(printer)) == 2
+    eventually(lambda: len(cloud.said(PRINTED)) >= 2)
+
+
+@pytest.mark.engine
+def test_a_take_that_was_sent_keeps_its_id_when_the_link_goes_before_the_answer(
+    issuing: Process, cable: Cable, cloud: Cloud, printer: Printer
+) -> None:
+    cloud.say(topics.catalogue(OFFICE), json.dumps(CATALOGUE).encode())
+    eventually(lambda: issuing.get("state").get("catalogue"))
+    issuing.post_and_leave("take", {"service": "igd", "id": "tap-9"})
+    cloud.hears(TAKES)
+    cable.cut()
+    eventually(lambda: issuing.outbox().take("tap-9").slip)
+    cable.plug()
+    told = cloud.hears(topics.issued(OFFICE, "1"), seconds=60)
+    cloud.say(SLIPS, slip("tap-9"))
+    time.sleep(0.5)
+
+    assert (told[0]["id"], told[0]["number"]) == ("tap-9", "K2-001")
+    assert issuing.outbox().take("tap-9").slip["number"] == "K2-001"
     assert len(slips(printer)) == 1
 
 

@@ -19,7 +19,7 @@ export function StartScreen({ known, catalogue, onService, onCode }: Props) {
   return (
     <section class="start">
       <div class="ask"><h1>{t("choose")}</h1><p>{t("touch")}</p></div>
-      {!known.live && <p class="slow" role="status">{t("slow")} {known.asOf > 0 && `${t("asOf", clock(known.asOf, catalogue.time_zone))}.`}</p>}
+      {!known.live && <p class="slow" role="status">{t(known.issues ? "offline" : "slow")} {known.asOf > 0 && `${t("asOf", clock(known.asOf, catalogue.time_zone))}.`}</p>}
       <ul class="services" data-count={services.length > 8 ? "many" : services.length > 4 ? "some" : "few"}>
         {services.map((service) => (
           <li key={service.id}><ServiceButton service={service} board={known.board ?? null} onTouch={() => onService(service)} /></li>
