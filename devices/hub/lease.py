@@ -1,0 +1,85 @@
+"""Who calls, the cloud or the hub: times in, decisions out (docs/devices.md, "Lease"); pure.
+
+The cloud's times are compared only with each other, and the hub's own are seconds since it was switched on. The cloud
+refuses calls 30 s after the newest time of its own that the hub echoed; the hub begins 45 s after it *received* that
+time, which was later than the cloud said it. So whatever is delayed or lost, there is no moment with two masters.
+"""
+
+from dataclasses import dataclass, replace
+
+FOLLOWER, MASTER, AWAY = "follower", "master", "away"
+
+RENEWS_EVERY = 10.0
+MASTER_AFTER = 45.0
+"""Seconds; the cloud refuses after 30 s, and a function that calls runs 10 s at most."""
+
+
+@dataclass(frozen=True)
+class Lease:
+    """What the hub knows of the lease.
+
+    `confirmed`: the cloud said that it counts this hub as its follower; without that it may be calling, whatever the
+    hub sent. `now` is the cloud's newest time, received `heard` seconds after the start of the machine; `counted` is
+    when the newest time that was ever echoed had been received. `closing`: a master that brings its last steps home
+    and calls no more.
+    """
+
+    state: str = FOLLOWER
+    confirmed: bool = False
+    now: int | None = None
+    heard: float = 0.0
+    echoed: int | None = None
+    counted: float = 0.0
+    closing: bool = False
+
+    @property
+    def calls(self) -> bool:
+        """Whether the hub may call."""
+        return self.state == MASTER and not self.closing
+
+
+def started(state: str, confirmed: bool, boot: float) -> Lease:
+    """The lease after a start with what was kept on disk: a time that was echoed before counts as received now."""
+    return Lease(state if state == MASTER else FOLLOWER, confirmed and state != AWAY, counted=boot)
+
+
+def heard(lease: Lease, now: int, state: str, boot: float) -> Lease:
+    """The cloud answered with its time and what it takes the hub for."""
+    if lease.now is None or now > lease.now:
+        lease = replace(lease, now=now, heard=boot)
+    if lease.state == MASTER:
+        # A manager took the line back: what was done is brought home, and nothing more is done.
+        return replace(lease, closing=lease.closing or state != MASTER)
+    return replace(lease, confirmed=state == FOLLOWER)
+
+
+def renewed(lease: Lease) -> Lease:
+    """The lease once the newest known time is on its way to the cloud; call it before it is sent."""
+    if lease.now is None or (lease.echoed is not None and lease.now <= lease.echoed):
+        return lease
+    return replace(lease, echoed=lease.now, counted=lease.heard)
+
+
+def is_due(lease: Lease, boot: float) -> bool:
+    """Whether the hub is to lead from now on: the cloud has refused calls for long enough."""
+    return lease.state == FOLLOWER and lease.confirmed and boot - lease.counted >= MASTER_AFTER
+
+
+def leads(lease: Lease) -> Lease:
+    """The hub is the master; note it on disk before the first call."""
+    return replace(lease, state=MASTER, closing=False)
+
+
+def closing(lease: Lease) -> Lease:
+    """The master stops calling, to bring its last steps home."""
+    return replace(lease, closing=True)
+
+
+def follows(lease: Lease, boot: float) -> Lease:
+    """All is home: the hub follows again, once the cloud says so; the 45 s begin anew."""
+    return replace(lease, state=FOLLOWER, confirmed=False, closing=False, counted=boot)
+
+
+def away(lease: Lease) -> Lease:
+    """The hub says goodbye: the cloud calls, until it confirms the hub again."""
+    return replace(lease, state=AWAY, confirmed=False)
