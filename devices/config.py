@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from devices.button.source import Source, source_from
 from devices.fields import ConfigWrong, Fields
 from devices.printers import Printer, printer_from
 from schemas import topics
@@ -21,6 +22,7 @@ class Pins:
     green: int = 17
     amber: int = 27
     red: int = 22
+    buzzer: int = 18
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Config:
     language: str
     printer: Printer
     pins: Pins
+    source: Source
     position: int = 0
     """A kiosk's place among its office's kiosks, from 1: the prefix of what it issues without a link; 0, it does not."""
 
@@ -80,6 +83,7 @@ def _config(fields: Fields, kind: str) -> Config:
         language=fields.choice("language", ("id", "en"), "id"),
         printer=printer_from(fields.inner("printer")) if kind == topics.KIOSK else Printer(),
         pins=_pins(fields.inner("pins")),
+        source=source_from(fields.inner("source")),
         position=fields.number("position", 0, 99, 0) if kind == topics.KIOSK else 0,
     )
 
@@ -91,4 +95,5 @@ def _pins(fields: Fields) -> Pins:
         green=fields.number("green", 0, 27, Pins.green),
         amber=fields.number("amber", 0, 27, Pins.amber),
         red=fields.number("red", 0, 27, Pins.red),
+        buzzer=fields.number("buzzer", 0, 27, Pins.buzzer),
     )

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -10,6 +11,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from awscrt import mqtt5
 
 from devices.config import Config, load
 from schemas import topics
@@ -70,9 +73,43 @@ class Broker:
         self._running.kill()
         self._running.wait()
 
+    def freeze(self) -> None:
+        """The cable is cut and nobody has noticed: connections stand, nothing is answered."""
+        self._running.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self._running.send_signal(signal.SIGCONT)
+
     def _answers(self) -> bool:
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+
+class OpenBroker:
+    """An office's own broker, where wireless buttons speak without certificates."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port()
+        file = folder / "open.conf"
+        file.write_text(f"listener {self.port} 127.0.0.1\nallow_anonymous true\nuser root\n")
+        assert MOSQUITTO
+        self._running = subprocess.Popen([MOSQUITTO, "-c", file], stderr=subprocess.DEVNULL)
+        options = mqtt5.ClientOptions(host_name="127.0.0.1", port=self.port, min_reconnect_delay_ms=100)
+        self._client = mqtt5.Client(options)
+
+    def __enter__(self) -> "OpenBroker":
+        self._client.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.stop()
+        self._running.kill()
+        self._running.wait()
+
+    def says(self, topic: str, what: dict[str, Any]) -> bool:
+        packet = mqtt5.PublishPacket(topic=topic, payload=json.dumps(what), qos=mqtt5.QoS.AT_LEAST_ONCE)
+        self._client.publish(packet).result(30)
+        return True
 
 
 def configure(broker: Broker | None, folder: Path, kind: str, place: str = "1", /, **values: Any) -> Path:

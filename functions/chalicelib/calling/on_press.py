@@ -1,4 +1,4 @@
-"""A push of a counter's button: single calls next, double recalls, long is a no-show."""
+"""A push of a counter's button: single calls next, double recalls (or takes a no-show back), long is a no-show."""
 
 import json
 from datetime import UTC, datetime
@@ -15,12 +15,12 @@ from schemas import topics
 from .asked import ByButton, line_now
 from .call_next import call_next
 from .no_show import no_show
-from .recall import recall
+from .recall_or_take_back import recall_or_take_back
 
 FRESH = 10
 """Seconds by the broker's clock after which a press is no longer what its pusher meant."""
 
-VERBS = {"single": call_next, "double": recall, "long": no_show}
+VERBS = {"single": call_next, "double": recall_or_take_back, "long": no_show}
 PRESS_MAX = 2**53 - 1
 
 

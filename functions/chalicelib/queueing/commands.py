@@ -147,10 +147,11 @@ class Transfer(Command):
 
 @dataclass(frozen=True)
 class Undo(Command):
-    """Take the last step of the counter, which stands on this `floor`, back."""
+    """Take the last step of the counter, which stands on this `floor`, back; with `only`, a step of that kind."""
 
     counter: str = ""
     floor: str = ""
+    only: str = ""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ def undo(line: Line, command: Undo, now: int) -> tuple[Line, Step]:
     last = line.undo.get(command.counter)
     if last is None or not _untouched(line, command.counter, last) or _waited_for(line, command, last):
         raise NothingToUndo(command.counter)
+    if command.only not in ("", last.kind):
+        raise NothingToUndo(command.counter)
     if now - last.at > UNDO:
         raise UndoTooLate(command.counter)
     after = _back(line, command.counter, last).with_undo(command.counter, None)

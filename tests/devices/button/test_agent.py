@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,10 @@ from devices.button import push
 from devices.button.agent import Counter
 from devices.button.control import Control, ask
 from devices.button.finger import push as finger_push
+from devices.button.payloads import Push
 from schemas import topics
 from tests.devices.cloud import Cloud
-from tests.devices.office import OFFICE, Broker, config, configure, eventually, start
+from tests.devices.office import OFFICE, Broker, OpenBroker, config, configure, eventually, start
 
 STATE, PRESS = topics.counter_state(OFFICE, "1"), topics.press(OFFICE, "1")
 FINGER = {"single": 1.0, "double": 0.6, "long": 60.0}
@@ -89,6 +91,78 @@ def test_a_press_without_a_link_is_gone_and_the_light_says_so(
 
     assert answer["sent"] is False
     assert cloud.said(PRESS) == []
+
+
+REFUSALS = {"nobody-waiting": "amber blinking", "counter-paused": "amber slowly", "too-soon": "red"}
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("why", REFUSALS)
+def test_within_a_second_the_light_says_why_nobody_was_called(
+    counter: Counter, cloud: Cloud, why: str
+) -> None:
+    state = "paused" if why == "counter-paused" else "open"
+    resting = "amber slowly" if state == "paused" else "amber"
+    cloud.say(STATE, OPEN | {"state": state, "light": "off" if state == "paused" else "amber"})
+    eventually(lambda: counter.hardware.shown == resting)
+    counter.hardware.beeped = ()
+
+    refused = {"type": f"https://antrean.example/problems/{why}", "title": "Belum bisa"}
+    begun = time.monotonic()
+    cloud.say(STATE, OPEN | {"seq": 6, "state": state, "light": "red", "refused": refused})
+    eventually(lambda: counter.hardware.beeped)
+    took = time.monotonic() - begun
+
+    assert counter.hardware.shown == REFUSALS[why]
+    assert took < 1
+    eventually(lambda: counter.hardware.shown == resting)
+
+
+@pytest.mark.engine
+def test_within_a_second_the_light_says_that_a_push_goes_nowhere(counter: Counter, broker: Broker) -> None:
+    broker.freeze()
+    try:
+        counter.hardware.beeped = ()
+        begun = time.monotonic()
+        threading.Thread(target=counter.press, args=("single",)).start()
+        eventually(lambda: counter.hardware.shown == "red blinking")
+        assert time.monotonic() - begun < 1
+    finally:
+        broker.thaw()
+    eventually(lambda: counter.last.get("seq"))
+
+
+@pytest.mark.engine
+def test_a_push_that_was_felt_more_than_ten_seconds_ago_is_refused(counter: Counter, cloud: Cloud) -> None:
+    counter.press("single", felt=time.monotonic() - 11)
+
+    assert counter.last["sent"] is False
+    time.sleep(0.5)
+    assert cloud.said(PRESS) == []
+
+
+@pytest.mark.engine
+def test_a_wireless_push_carries_its_battery_and_a_low_one_is_told(counter: Counter, cloud: Cloud) -> None:
+    counter.pushed(Push("loket-1", "long", datetime.now(UTC), battery=18))
+
+    said = cloud.hears(PRESS)[0]
+    assert (said["press"], said["battery"]) == ("long", 18)
+    assert counter.health() == {"battery": 18, "fault": "battery_low"}
+
+
+@pytest.mark.engine
+def test_a_zigbee_button_on_the_offices_broker_calls(broker: Broker, cloud: Cloud, tmp_path: Path) -> None:
+    with OpenBroker(tmp_path) as office:
+        source = {"topic": "zigbee2mqtt/loket-1", "port": office.port}
+        made, stop = Counter(config(broker, tmp_path / "b", topics.BUTTON, source=source)), threading.Event()
+        serving = threading.Thread(target=made.serve, args=(stop,))
+        serving.start()
+        eventually(lambda: made.link.live)
+        eventually(lambda: office.says("zigbee2mqtt/loket-1", {"action": "hold"}) and cloud.said(PRESS))
+        stop.set()
+        serving.join(10)
+
+    assert cloud.said(PRESS)[0]["press"] == "long"
 
 
 @pytest.mark.engine

@@ -6,10 +6,20 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.calling import on_press
-from chalicelib.errors import Invalid, NobodyWaiting, NotYours, PressExpired, PressStale, UnknownCounter
+from chalicelib.errors import (
+    Invalid,
+    NobodyWaiting,
+    NotCalled,
+    NotYours,
+    PressExpired,
+    PressStale,
+    UndoTooLate,
+    UnknownCounter,
+)
+from chalicelib.queueing.commands import Finish
 from chalicelib.store import lines
 from schemas import topics
-from tests.factories import HOME, KEY, moment
+from tests.factories import HOME, KEY, moment, rid
 from tests.functions.deployed import published
 
 AT_NINE = moment("Monday 2026-03-02 09:00")
@@ -32,6 +42,35 @@ def test_one_push_calls_two_recall_and_a_long_one_is_a_no_show(three_wait):
 
     assert [(call.number, call.recall) for call in called.calls] == [("A001", False), ("A001", True)]
     assert lines.read(HOME, KEY).cell("1").number == ""
+
+
+def test_a_double_push_takes_a_no_show_back_for_ten_seconds(three_wait):
+    for seq, push in enumerate(["single", "long", "double", "double"], 1):
+        on_press.press(a_press(seq, push), AT_NINE)
+    again = lines.read(HOME, KEY)
+
+    assert (again.cell("1").number, again.aside) == ("A001", {})
+    assert [call.recall for call in again.calls] == [False, True]
+
+    on_press.press(a_press(5, "long"), AT_NINE)
+    late = AT_NINE + timedelta(seconds=11)
+    with pytest.raises(UndoTooLate):
+        on_press.press(a_press(6, "double", at=late), late)
+
+
+def test_a_double_push_that_comes_twice_takes_back_once(three_wait):
+    for seq, push in [(1, "single"), (2, "long"), (3, "double"), (3, "double")]:
+        on_press.press(a_press(seq, push), AT_NINE)
+
+    assert [call.recall for call in lines.read(HOME, KEY).calls] == [False]
+
+
+def test_a_double_push_takes_nothing_else_back(three_wait):
+    on_press.press(a_press(1), AT_NINE)
+    lines.apply(HOME, KEY, Finish(rid("finish"), counter="1"), int(AT_NINE.timestamp()) + 3)
+
+    with pytest.raises(NotCalled):
+        on_press.press(a_press(2, "double"), AT_NINE)
 
 
 def test_a_push_that_comes_twice_calls_once(three_wait):
