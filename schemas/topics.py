@@ -5,8 +5,8 @@ Each function takes ids, or `+` for any, or a policy variable, and gives the top
 
 ANY = "+"
 
-KIOSK, BUTTON, DISPLAY = "kiosk", "button", "display"
-KINDS = (KIOSK, BUTTON, DISPLAY)
+KIOSK, BUTTON, DISPLAY, HUB = "kiosk", "button", "display", "hub"
+KINDS = (KIOSK, BUTTON, DISPLAY, HUB)
 
 
 def press(office: str, counter: str) -> str:
@@ -60,8 +60,43 @@ def spoken(office: str, display: str) -> str:
 
 
 def line(office: str) -> str:
-    """Cloud to the office's hub: the line as it is."""
+    """Cloud to the office's hub, retained: the whole line as it is."""
     return f"antrean/{office}/line"
+
+
+def hub_office(office: str) -> str:
+    """Cloud to the office's hub, retained: the office's document, by whose rules its line runs."""
+    return f"antrean/{office}/hub/office"
+
+
+def hub_renew(office: str) -> str:
+    """Hub to cloud: it is there, and has heard this time of the cloud's."""
+    return f"antrean/{office}/hub/renew"
+
+
+def hub_lease(office: str) -> str:
+    """Cloud to hub: the cloud's time, and who calls."""
+    return f"antrean/{office}/hub/lease"
+
+
+def hub_steps(office: str) -> str:
+    """Hub to cloud: what happened while there was no link, in its order."""
+    return f"antrean/{office}/hub/steps"
+
+
+def hub_played(office: str) -> str:
+    """Cloud to hub: as far as this run of steps is in the line."""
+    return f"antrean/{office}/hub/played"
+
+
+def hub_there(office: str) -> str:
+    """Hub to the devices of its office, retained: where it is on their network, and by which CA it is known."""
+    return f"antrean/{office}/hub/there"
+
+
+def hub_guests(office: str) -> str:
+    """Cloud to the office's hub, retained: the devices of its office, each with the hash of its password there."""
+    return f"antrean/{office}/hub/guests"
 
 
 def catalogue(office: str) -> str:
@@ -80,6 +115,8 @@ PRINTS = printed(ANY, ANY)
 ISSUES = issued(ANY, ANY)
 SPEECHES = spoken(ANY, ANY)
 HEALTHS = health(ANY)
+RENEWALS = hub_renew(ANY)
+OFFLINE_STEPS = hub_steps(ANY)
 # AWS IoT publishes these itself when a thing's link comes and goes.
 PRESENCES = "$aws/events/presence/+/+"
 
@@ -97,6 +134,14 @@ MESSAGES = {
     SPEECHES: "spoken",
     catalogue(ANY): "catalogue",
     HEALTHS: "health",
+    line(ANY): "line",
+    hub_office(ANY): "hub_office",
+    RENEWALS: "renew",
+    hub_lease(ANY): "lease",
+    OFFLINE_STEPS: "steps",
+    hub_played(ANY): "played",
+    hub_there(ANY): "there",
+    hub_guests(ANY): "guests",
 }
 
 
@@ -116,6 +161,7 @@ def may_publish(kind: str, thing: str, office: str, place: str) -> tuple[str, ..
         KIOSK: (take(office, place), printed(office, place), issued(office, place)),
         BUTTON: (press(office, place),),
         DISPLAY: (spoken(office, place),),
+        HUB: (hub_renew(office), hub_steps(office), hub_there(office)),
     }
     return (*own[kind], health(thing))
 
@@ -123,10 +169,14 @@ def may_publish(kind: str, thing: str, office: str, place: str) -> tuple[str, ..
 def may_receive(kind: str, office: str, place: str) -> tuple[str, ...]:
     """The topics that a thing of this kind may subscribe to and receive from."""
     return {
-        KIOSK: (slip(office, place), catalogue(office), board(office)),
-        BUTTON: (counter_state(office, place),),
-        DISPLAY: (board(office), lobby_code(office, place), catalogue(office)),
-    }[kind]
+        KIOSK: (slip(office, place), catalogue(office), board(office), hub_there(office)),
+        BUTTON: (counter_state(office, place), hub_there(office)),
+        DISPLAY: (board(office), lobby_code(office, place), catalogue(office), hub_there(office)),
+        HUB: (
+            hub_lease(office), hub_played(office), line(office), hub_office(office), hub_guests(office),
+            catalogue(office),
+        ),
+    }[kind]  # fmt: skip
 
 
 def guests_may_receive(office: str, services: tuple[str, ...]) -> tuple[str, ...]:

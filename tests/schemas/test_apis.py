@@ -157,6 +157,7 @@ def test_every_channel_names_its_parameters():
 
 def test_the_cloud_receives_what_things_publish_and_sends_the_rest():
     heard = {topics.PRESSES, topics.TAKES, topics.PRINTS, topics.ISSUES, topics.SPEECHES, topics.HEALTHS}
+    heard |= {topics.RENEWALS, topics.OFFLINE_STEPS, topics.hub_there("+")}
     heard_names = {topics.MESSAGES[pattern] for pattern in heard}
 
     ways = {o["channel"]["$ref"].split("/")[-1]: o["action"] for o in ASYNCAPI["operations"].values()}

@@ -36,7 +36,10 @@ def test_a_button_presses_at_its_own_counter_only():
         "antrean/rsud-igd/counters/1/press",
         "devices/button-rsud-igd-1/health",
     )
-    assert topics.may_receive("button", "rsud-igd", "1") == ("antrean/rsud-igd/counters/1/state",)
+    assert topics.may_receive("button", "rsud-igd", "1") == (
+        "antrean/rsud-igd/counters/1/state",
+        "antrean/rsud-igd/hub/there",
+    )
 
 
 def test_a_kiosk_takes_and_gets_its_own_slips():
@@ -50,6 +53,7 @@ def test_a_kiosk_takes_and_gets_its_own_slips():
         "antrean/rsud-igd/kiosks/2/slip",
         "antrean/rsud-igd/catalogue",
         "antrean/rsud-igd/board",
+        "antrean/rsud-igd/hub/there",
     )
 
 
@@ -61,6 +65,24 @@ def test_a_display_gets_the_board_and_its_own_lobby_code():
     assert topics.may_receive("display", "rsud-igd", "1") == (
         "antrean/rsud-igd/board",
         "antrean/rsud-igd/displays/1/code",
+        "antrean/rsud-igd/catalogue",
+        "antrean/rsud-igd/hub/there",
+    )
+
+
+def test_a_hub_says_what_happened_and_hears_of_its_own_office_only():
+    assert topics.may_publish("hub", "hub-rsud-igd-1", "rsud-igd", "1") == (
+        "antrean/rsud-igd/hub/renew",
+        "antrean/rsud-igd/hub/steps",
+        "antrean/rsud-igd/hub/there",
+        "devices/hub-rsud-igd-1/health",
+    )
+    assert topics.may_receive("hub", "rsud-igd", "1") == (
+        "antrean/rsud-igd/hub/lease",
+        "antrean/rsud-igd/hub/played",
+        "antrean/rsud-igd/line",
+        "antrean/rsud-igd/hub/office",
+        "antrean/rsud-igd/hub/guests",
         "antrean/rsud-igd/catalogue",
     )
 
@@ -75,10 +97,12 @@ def test_a_browser_without_an_account_gets_boards_and_nothing_else():
 
 def test_no_device_may_publish_what_the_cloud_says():
     said = {topics.PRESSES, topics.TAKES, topics.PRINTS, topics.ISSUES, topics.SPEECHES, topics.HEALTHS}
+    said |= {topics.RENEWALS, topics.OFFLINE_STEPS}
+    among_themselves = {topics.hub_there("+")}
 
     for kind in topics.KINDS:
         for topic in topics.may_publish(kind, f"{kind}-rsud-1", "rsud", "1"):
-            assert any(topics.matches(pattern, topic) for pattern in said)
+            assert any(topics.matches(pattern, topic) for pattern in said | among_themselves)
         for topic in topics.may_receive(kind, "rsud", "1"):
             assert not any(topics.matches(pattern, topic) for pattern in said)
 

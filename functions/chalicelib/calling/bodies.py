@@ -14,7 +14,7 @@ STATES = ("open", "paused", "closed")
 CORRECTIONS = ("served", "no_show", "void")
 PLACES = ("service", "counter", "floor")
 PRESS, PRESS_MAX = re.compile(r"[A-Za-z0-9._:-]{1,80}"), 2**53 - 1
-NUMBER = re.compile(r"[A-HJ-NP-Z][0-9]{3,4}")
+NUMBER = re.compile(r"([A-HJ-NP-Z]|K[1-9][0-9]?-)[0-9]{3,4}")
 SCANNED = re.compile(r"[!-~ ]{1,400}")
 """A number of the day, a visitor's code as people write it, or the address in a slip's QR code, which ends in it."""
 
