@@ -9,6 +9,7 @@ from chalicelib import log
 from chalicelib.booking.front_routes import routes as front
 from chalicelib.booking.routes import routes as booking
 from chalicelib.calling.routes import routes as calling
+from chalicelib.fleet.routes import routes as fleet
 from chalicelib.ledger.routes import routes as ledger
 from chalicelib.offices.routes import routes as offices
 from chalicelib.reporting.routes import routes as reporting
@@ -16,7 +17,7 @@ from chalicelib.settings import settings
 from chalicelib.surveying.routes import routes as surveying
 from chalicelib.ticketing.routes import routes as ticketing
 
-ROUTES = (offices, front, booking, ticketing, surveying, calling, ledger, reporting)
+ROUTES = (offices, front, booking, ticketing, surveying, calling, ledger, reporting, fleet)
 
 app = Chalice("antrean")
 app.log.addFilter(log.wordless)
@@ -34,6 +35,8 @@ FUNCTIONS = {
     "on_message": "messaging.on_message",
     "on_figure": "reporting.on_figure",
     "on_trailing": "boards.on_trailing",
+    "before_claim": "fleet.before_claim",
+    "tend_fleet": "fleet.tend_fleet",
     "rotate_lobby_code": "fleet.rotate_lobby_code",
     "send_reminders": "messaging.send_reminders",
     "tend_waitlist": "booking.tend_waitlist",

@@ -19,6 +19,7 @@ from infra.package import Package, package
 from infra.site import upload_site
 from infra.stacks import Say, Stack, StackFailed, deploy_stack
 from infra.target import Target, aws_target
+from infra.things import make_groups_of
 from schemas import topics
 
 
@@ -131,6 +132,7 @@ def _to_aws(site: str) -> None:
         outputs = deploy(target, packaged, print)
     make_groups(target, outputs["UserPoolId"], offices)
     load_offices_into(target, offices)
+    make_groups_of(target, offices)
     upload_site(target, outputs)
     print(f"Deployed: {target.site}")
 

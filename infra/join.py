@@ -18,9 +18,9 @@ Template = dict[str, Any]
 # Tables stand in each home region; pages and API in the first one, since every API function serves every
 # office; topic rules where devices connect. The queues of device messages stand in the data region on AWS;
 # on one machine a rule reaches only queues of its own region.
-HOME = ("tables", "buckets", "secrets", "stream", "messages", "schedules", "alarms-home", "ringing")
+HOME = ("tables", "buckets", "secrets", "stream", "messages", "schedules", "fleet", "alarms-home", "ringing")
 FRONT = ("api", "answers", "identity", "site", "alarms-front", "ringing")
-MESSAGE = ("rules", "ringing")
+MESSAGE = ("rules", "claiming", "ringing")
 DEVICES = ("devices",)
 ALARMS = ("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm")
 

@@ -8,7 +8,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from infra.target import Target
-from schemas import topics
+from schemas import policies, topics
 
 
 @dataclass(frozen=True)
@@ -27,22 +27,26 @@ class Thing:
 
 def policy_of(thing: Thing, region: str, account: str) -> dict[str, Any]:
     """What the thing may do: connect by its own name, and exactly its topics."""
-    publish = topics.may_publish(thing.kind, thing.name, thing.office, thing.place)
-    receive = topics.may_receive(thing.kind, thing.office, thing.place)
+    return policies.policy_of(thing.name, thing.office, thing.place, f"arn:aws:iot:{region}:{account}")
 
-    def allow(action: str, kind: str, names: tuple[str, ...]) -> dict[str, Any]:
-        resources = [f"arn:aws:iot:{region}:{account}:{kind}/{name}" for name in names]
-        return {"Effect": "Allow", "Action": [f"iot:{action}"], "Resource": resources}
 
-    return {
-        "Version": "2012-10-17",
-        "Statement": [
-            allow("Connect", "client", (thing.name,)),
-            allow("Publish", "topic", publish),
-            allow("Subscribe", "topicfilter", receive),
-            allow("Receive", "topic", receive),
-        ],
-    }
+def make_groups_of(target: Target, offices: list[dict[str, Any]]) -> None:
+    """Make each office's group of things; one that is there stays."""
+    iot = target.client("iot", target.messages)
+    for office in offices:
+        iot.create_thing_group(thingGroupName=f"antrean-{office['id']}")
+
+
+def make_claim_certificate(target: Target, folder: Path) -> bool:
+    """A certificate in `folder` with which a device may be claimed and nothing else; True when new."""
+    iot = target.client("iot", target.messages)
+    known = folder / "certificate.arn"
+    if known.exists() and _active(iot, known.read_text()):
+        return False
+    arn = _certificate_into(iot, folder)
+    iot.attach_policy(policyName=policies.CLAIM_POLICY, target=arn)
+    known.write_text(arn)
+    return True
 
 
 def make_thing(target: Target, thing: Thing, folder: Path) -> bool:
@@ -55,15 +59,21 @@ def make_thing(target: Target, thing: Thing, folder: Path) -> bool:
     known = folder / "certificate.arn"
     if known.exists() and _active(iot, known.read_text()):
         return False
+    arn = _certificate_into(iot, folder)
+    iot.attach_policy(policyName=thing.name, target=arn)
+    iot.attach_thing_principal(thingName=thing.name, principal=arn)
+    known.write_text(arn)
+    return True
+
+
+def _certificate_into(iot: Any, folder: Path) -> str:
+    """Make an active certificate, put it and its key into `folder`, and return its resource name."""
     made = iot.create_keys_and_certificate(setAsActive=True)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "certificate.pem").write_text(made["certificatePem"])
     (folder / "private.key").touch(mode=0o600)
     (folder / "private.key").write_text(made["keyPair"]["PrivateKey"])
-    iot.attach_policy(policyName=thing.name, target=made["certificateArn"])
-    iot.attach_thing_principal(thingName=thing.name, principal=made["certificateArn"])
-    known.write_text(made["certificateArn"])
-    return True
+    return str(made["certificateArn"])
 
 
 def _put_policy(iot: Any, name: str, document: str) -> None:

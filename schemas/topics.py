@@ -179,6 +179,31 @@ def may_receive(kind: str, office: str, place: str) -> tuple[str, ...]:
     }[kind]  # fmt: skip
 
 
+def shadow(thing: str, what: str) -> str:
+    """A thing's shadow: `update`, `update/delta`, `get`, `get/accepted`, …"""
+    return f"$aws/things/{thing}/shadow/{what}"
+
+
+def jobs(thing: str, what: str) -> str:
+    """A thing's jobs: `notify-next`, `start-next`, `{job}/update`, …"""
+    return f"$aws/things/{thing}/jobs/{what}"
+
+
+def may_tell(thing: str) -> tuple[str, ...]:
+    """What every thing may publish to AWS IoT itself: its own shadow and its own jobs, whose ids nobody knows before."""
+    return (shadow(thing, "update"), shadow(thing, "get"), jobs(thing, "start-next"), jobs(thing, "*/update"))
+
+
+def may_be_told(thing: str) -> tuple[str, ...]:
+    """What every thing may hear from AWS IoT itself; at most eight with its own topics fit one SUBSCRIBE."""
+    return (
+        shadow(thing, "update/delta"),
+        shadow(thing, "get/accepted"),
+        jobs(thing, "notify-next"),
+        jobs(thing, "start-next/accepted"),
+    )
+
+
 def guests_may_receive(office: str, services: tuple[str, ...]) -> tuple[str, ...]:
     """The topics that a browser without an account may subscribe to: this office's boards, nothing else."""
     return (board(office), *(service_board(office, service) for service in services))

@@ -61,6 +61,9 @@ ROUTES = {
     ("POST", "/offices/{office}/closures"): MANAGER,
     ("GET", "/offices/{office}/closures/{closure}"): MANAGER,
     ("DELETE", "/offices/{office}/closures/{closure}"): MANAGER,
+    ("GET", "/offices/{office}/devices"): MANAGER,
+    ("DELETE", "/offices/{office}/devices/{thing}"): MANAGER,
+    ("POST", "/offices/{office}/devices"): ADMINISTRATOR,
 }
 """Who may call a route: this role at the route's office, or a higher one; the public is everyone."""
 

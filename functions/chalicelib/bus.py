@@ -1,4 +1,4 @@
-"""The bus: what leaves for MQTT topics, queues and buckets; ids, numbers and times only, nothing personal."""
+"""The bus: what leaves for MQTT topics, queues, buckets and managers; ids, numbers and times only, nothing personal."""
 
 import json
 from datetime import datetime
@@ -40,6 +40,17 @@ def send_all(queue_url: str, contents: list[Message]) -> None:
         answer = _sqs().send_message_batch(QueueUrl=queue_url, Entries=entries)
         if answer.get("Failed"):
             raise NotSent(answer["Failed"][0].get("Code", ""))
+
+
+def ring(office: str, subject: str, text: str) -> None:
+    """Tell whoever subscribed to the troubles of this office's devices; nobody is told where no topic is set."""
+    if not settings().troubles_topic:
+        return
+    attributes = {"office": {"DataType": "String", "StringValue": office}}
+    sns = client("sns", settings().home_region)
+    sns.publish(
+        TopicArn=settings().troubles_topic, Subject=subject[:100], Message=text, MessageAttributes=attributes
+    )
 
 
 def put_json(bucket: str, key: str, document: Any, cache: str = "max-age=1") -> None:

@@ -11,6 +11,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base32: no I, L, O or U, so that a code can be read aloud and typed."""
 
 LENGTH = 16
+DEVICE_LENGTH = 8
 _MISREAD = str.maketrans("ILO", "110", "- ")
 
 
@@ -30,6 +31,22 @@ def read_code(written: str) -> str | None:
     """A code as a person wrote it, in its one spelling; None when it cannot be a code."""
     plain = written.upper().translate(_MISREAD)
     return plain if len(plain) == LENGTH and all(c in ALPHABET for c in plain) else None
+
+
+def device_code(region: str, *scope: str) -> str:
+    """The code that claims a device: 40 bits as 8 characters, the same for the same scope."""
+    return crockford(_mac(region, "device", *scope)[:5])
+
+
+def read_device_code(written: str) -> str | None:
+    """A device's code as a person wrote it, in its one spelling; None when it cannot be one."""
+    plain = written.upper().translate(_MISREAD)
+    return plain if len(plain) == DEVICE_LENGTH and all(c in ALPHABET for c in plain) else None
+
+
+def device_hash(region: str, thing: str, opens: str) -> str:
+    """What is kept of a device's code; without the secret nobody can try codes on it."""
+    return _mac(region, "device-code", thing, opens).hex()[:32]
 
 
 def id_of(opens: str) -> str:

@@ -2,7 +2,7 @@
 
 Refusal
 ├── NotFound      404  UnknownOffice UnknownService UnknownCounter UnknownFloor UnknownSlot UnknownTicket UnknownBooking
-│                      UnknownHold UnknownDraw UnknownClosure
+│                      UnknownHold UnknownDraw UnknownClosure UnknownDevice
 ├── Conflict      409  NobodyWaiting CounterClosed CounterPaused CounterBusy NotCalled TooSoon TicketGone
 │                      SlotFull SlotPast AlreadyBooked BookingCancelled BookingExpired NotBooked MovedTooOften HoldOver
 │                      PlacesFree NotOffered OfferOver NoSlotYet
@@ -111,6 +111,10 @@ class UnknownDraw(NotFound):
 
 class UnknownClosure(NotFound):
     titles = _titles("Penutupan tidak ditemukan", "There is no such closure")
+
+
+class UnknownDevice(NotFound):
+    titles = _titles("Perangkat tidak ditemukan di kantor ini", "This office has no such device")
 
 
 class Conflict(Refusal):

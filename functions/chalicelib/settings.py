@@ -22,6 +22,7 @@ class Settings:
     figures_queue: str
     trailing_queue: str
     closures_queue: str
+    troubles_topic: str
     site: str
     rate_limits: bool
     front_key: str
@@ -56,6 +57,7 @@ def settings() -> Settings:
         figures_queue=read("ANTREAN_FIGURES_QUEUE", ""),
         trailing_queue=read("ANTREAN_TRAILING_QUEUE", ""),
         closures_queue=read("ANTREAN_CLOSURES_QUEUE", ""),
+        troubles_topic=read("ANTREAN_TROUBLES_TOPIC", ""),
         site=read("ANTREAN_SITE", "https://antrean.example").rstrip("/"),
         rate_limits=read("ANTREAN_RATE_LIMITS", "off") == "on",
         front_key=read("ANTREAN_FRONT_KEY", ""),

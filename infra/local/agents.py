@@ -8,9 +8,10 @@ from typing import Any
 from infra.local import install, processes
 from infra.local.settings import DEVICES, ROOT, SLIPS, STAMP, port
 from infra.target import Target
-from infra.things import Thing, make_thing
+from infra.things import Thing, make_claim_certificate, make_thing
 
 CA = DEVICES / "ca.pem"
+CLAIM = DEVICES / "claim"
 PRINTER = "printer"
 
 
@@ -28,6 +29,7 @@ def prepare(target: Target, office: dict[str, Any]) -> int:
     with urllib.request.urlopen(f"{target.endpoint}/_ministack/iot/ca.pem", timeout=10) as answer:
         CA.write_bytes(answer.read())
     agents, spares = things_of(office)
+    make_claim_certificate(target, CLAIM)
     new = sum(make_thing(target, thing, DEVICES / thing.name) for thing in (*agents, *spares))
     for thing in agents:
         file = DEVICES / thing.name / "config.json"

@@ -37,6 +37,10 @@ def _told(target: Target, outputs: dict[str, str], offices: list[dict[str, Any]]
         "kiosk": f"http://127.0.0.1:{port('ANTREAN_KIOSK_PORT')}/",
         "display": f"http://127.0.0.1:{port('ANTREAN_DISPLAY_PORT')}/",
         "mqtt": {"host": "localhost", "port": port("ANTREAN_MQTT_PORT"), "ca": str(agents.CA)},
+        "claim": {
+            "certificate": str(agents.CLAIM / "certificate.pem"),
+            "key": str(agents.CLAIM / "private.key"),
+        },
         "offices": [office["id"] for office in offices],
         "regions": {
             "homes": list(target.homes),

@@ -20,6 +20,7 @@ from infra.offices import WrongOffices, load_offices
 from infra.site import upload_site
 from infra.stacks import StackFailed
 from infra.target import Target, local_target
+from infra.things import make_groups_of
 
 FRONT = "front"
 SETTLED = 0.7  # seconds after which a process that could not start has ended
@@ -65,6 +66,7 @@ def up() -> None:
 def fill(target: Target, outputs: dict[str, str], offices: list[dict[str, Any]]) -> str:
     """Load offices, groups, demo accounts and pages."""
     load_offices_into(target, offices)
+    make_groups_of(target, offices)
     make_groups(target, outputs["UserPoolId"], offices)
     accounts.make_accounts(target, outputs["UserPoolId"], offices)
     return f"{len(offices)} offices, {upload_site(target, outputs)} files of pages changed"

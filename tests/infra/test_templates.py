@@ -51,12 +51,12 @@ def test_only_listed_actions_may_have_no_resource(where: str) -> None:
 @EVERYWHERE
 def test_only_messages_to_visitors_may_send_sms(where: str) -> None:
     allowed = {
-        name
+        (name, json.dumps(s["Resource"]))
         for name, s in statements(where)
         if s["Effect"] == "Allow" and "sns:Publish" in _list(s["Action"])
     }
 
-    assert allowed == {"OnMessageRole"}
+    assert allowed == {("OnMessageRole", '"*"'), ("TendFleetRole", '{"Ref": "Troubles"}')}
 
 
 @EVERYWHERE
@@ -181,10 +181,10 @@ def test_visitors_stay_in_home_regions(where: str) -> None:
     assert regions == list(HOMES)
 
 
-def test_on_aws_no_function_stands_outside_the_home_regions() -> None:
-    regions = {s.region for s in stacks("aws") if of_type(s.template["Resources"], FUNCTION)}
+def test_on_aws_no_function_stands_outside_the_home_regions_but_that_which_claims_devices() -> None:
+    stand = {(s.region, name) for s in stacks("aws") for name in of_type(s.template["Resources"], FUNCTION)}
 
-    assert regions == set(HOMES)
+    assert {name for region, name in stand if region not in HOMES} == {"BeforeClaim"}
 
 
 def test_on_aws_device_messages_wait_in_the_data_region() -> None:

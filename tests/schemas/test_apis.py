@@ -25,6 +25,9 @@ POST /offices/{office}/closures
 GET /offices/{office}/concerned
 GET /offices/{office}/closures/{closure}
 DELETE /offices/{office}/closures/{closure}
+GET /offices/{office}/devices
+POST /offices/{office}/devices
+DELETE /offices/{office}/devices/{thing}
 GET /offices/{office}/services/{service}/slots
 POST /offices/{office}/holds
 DELETE /offices/{office}/holds/{hold}

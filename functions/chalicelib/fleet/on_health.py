@@ -38,8 +38,14 @@ def _told(message: dict[str, Any]) -> dict[str, Any]:
     numbers = {
         name: message[name] for name in ("battery", "waiting", "uptime") if is_count(message.get(name))
     }
+    numbers |= {name: message[name] for name in ("temperature", "clock") if _is_measure(message.get(name))}
     paper = {"paper": message["paper"]} if message.get("paper") in PAPER else {}
     return {"fault": "", **told, **numbers, **paper}
+
+
+def _is_measure(value: Any) -> bool:
+    """A whole number that may be below zero: degrees, or milliseconds of a clock that is wrong by years."""
+    return type(value) is int and abs(value) < 2**53
 
 
 def _is_word(value: Any) -> bool:

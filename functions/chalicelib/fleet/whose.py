@@ -15,3 +15,8 @@ def office_of_thing(thing: str) -> Office | None:
         return None
     fits = [one["id"] for one in offices.every() if rest.startswith(f"{one['id']}-")]
     return offices.read(max(fits, key=len)) if fits else None
+
+
+def place_of_thing(thing: str, office: Office) -> str:
+    """The place in a thing's name."""
+    return thing.removeprefix(f"{topics.kind_of(thing)}-{office.id}-")

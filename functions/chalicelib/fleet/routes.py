@@ -1,0 +1,43 @@
+"""How managers and administrators reach the devices of an office."""
+
+from datetime import UTC, datetime
+
+from chalicelib.asking import Answer, Ask
+from chalicelib.caller import ADMINISTRATOR, MANAGER
+from chalicelib.edge import Routes
+from chalicelib.errors import UnknownDevice
+from chalicelib.queueing.board import stamp
+from chalicelib.store import offices
+
+from .claim_device import claim_device, thing_asked
+from .list_devices import list_devices
+from .revoke_device import revoke_device
+from .whose import office_of_thing
+
+routes = Routes(__name__)
+
+
+@routes.view("GET", "/offices/{office}/devices", who=MANAGER)
+def devices(ask: Ask, office: str) -> Answer:
+    """The devices of the office, what is wrong first."""
+    return Answer({"devices": list_devices(offices.read(office), ask.language, ask.now)})
+
+
+@routes.view("POST", "/offices/{office}/devices", who=ADMINISTRATOR)
+def claim(ask: Ask, office: str) -> Answer:
+    """A code with which one device becomes one thing of the office."""
+    there = offices.read(office)
+    code, kept = claim_device(there, thing_asked(there, ask.body), ask.who, ask.key, ask.now)
+    expires = stamp(datetime.fromtimestamp(kept.until, UTC))
+    return Answer({"thing": kept.thing, "code": code, "expires": expires}, 201, "no-store")
+
+
+@routes.view("DELETE", "/offices/{office}/devices/{thing}", who=MANAGER)
+def revoke(ask: Ask, office: str, thing: str) -> Answer:
+    """Shut a device out."""
+    there = offices.read(office)
+    whose = office_of_thing(thing)
+    if whose is None or whose.id != there.id:
+        raise UnknownDevice
+    revoke_device(there, thing, ask.now)
+    return Answer(status=204)
