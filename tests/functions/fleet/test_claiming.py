@@ -22,7 +22,7 @@ from tests.functions.deployed import SEAS, items
 NOW = moment("Monday 2026-03-02 09:00")
 TEMPLATE = "arn:aws:iot:ap-southeast-1:123456789012:provisioningtemplate/antrean-device"
 KIOSK = "kiosk-rsud-1"
-RSUD = {"groups": ["administrator"]}
+ADMINISTRATOR = ["administrator"]
 
 
 def code_of(thing: str = KIOSK, key: str = "k1", minutes: int = 0) -> str:
@@ -175,7 +175,7 @@ def test_a_key_that_asked_for_one_thing_asks_for_no_other() -> None:
 def test_a_code_for_what_the_office_does_not_have_is_refused_by_its_field(
     body: dict[str, Any], field: str
 ) -> None:
-    said = ask("POST", "/offices/rsud/devices", body, **RSUD)
+    said = ask("POST", "/offices/rsud/devices", body, groups=ADMINISTRATOR)
 
     assert (said.status, said.body["field"]) == (422, field)
 
@@ -184,7 +184,7 @@ def test_a_code_for_what_the_office_does_not_have_is_refused_by_its_field(
 def test_an_administrator_gets_a_code_and_the_same_again() -> None:
     key = "6f1c2d9e-8a54-4f0b-9d3e-2b7a51c0e4f8"
     first, again = (
-        ask("POST", "/offices/rsud/devices", {"kind": "kiosk", "place": "1"}, key=key, **RSUD)
+        ask("POST", "/offices/rsud/devices", {"kind": "kiosk", "place": "1"}, key=key, groups=ADMINISTRATOR)
         for _ in range(2)
     )
 
