@@ -1,4 +1,4 @@
-"""Many processes at three slots of one morning: they book for one to five, from three quotas, hold, move and cancel."""
+"""Many processes at four slots of one morning: they book for one to five, from three quotas, hold, move and cancel."""
 
 import multiprocessing
 import random
@@ -132,15 +132,17 @@ def faults_of_slots(answers: list[Answer], run: int = 1) -> list[str]:
 
 def _asks(luck: random.Random, what: Rush, n: int, told: Any) -> list[Answer]:
     unlucky(luck, what.chance, what.without)
-    mine, answers = list[str](), list[Answer]()
+    mine, placed, answers = list[str](), list[str](), list[Answer]()
     for turn in range(what.wishes):
         key = f"{n:016x}{turn:016x}"
-        wish = Wish("book", key) if what.narrow else _wish(luck, key, mine)
+        wish = Wish("book", key) if what.narrow else _wish(luck, key, mine, placed)
         if wish.verb in ("book", "hold"):
             mine.append(wish.key)
         # Before it is asked here, so that both processes may ask in one moment.
         told.send(wish)
-        answers += _ask_until_answered(the_office(what.run), wish)
+        said = _ask_until_answered(the_office(what.run), wish)
+        placed += [key for key, told_of_it in said if told_of_it == "booked"]
+        answers += said
     told.send(None)
     return answers
 
@@ -159,10 +161,12 @@ def _repeats(luck: random.Random, what: Rush, heard: Any) -> list[Answer]:
     ]
 
 
-def _wish(luck: random.Random, key: str, mine: list[str]) -> Wish:
-    verb = luck.choice(["book", "book", "hold", "move", "cancel"]) if mine else "book"
+def _wish(luck: random.Random, key: str, mine: list[str], placed: list[str]) -> Wish:
+    """Who has been given a place moves or cancels more often than who was refused one."""
+    verb = luck.choice(["book", "book", "hold", "move", "move", "cancel"]) if mine else "book"
     if verb in ("move", "cancel"):
-        return Wish(verb, luck.choice(mine), luck.choice((*SLOTS[1:], LATER)))
+        whose = placed if placed and luck.random() < 0.7 else mine
+        return Wish(verb, luck.choice(whose), luck.choice((*SLOTS[1:], LATER)))
     return Wish(
         verb,
         key,
