@@ -3,10 +3,12 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from devices.button.source import Source, source_from
 from devices.fields import ConfigWrong, Fields
 from devices.printers import Printer, printer_from
+from devices.settings import taken
 from schemas import topics
 
 HTTP_PORTS = {topics.KIOSK: 8101, topics.DISPLAY: 8102}
@@ -45,6 +47,10 @@ class Config:
     language: str
     printer: Printer
     pins: Pins
+    media_dir: Path
+    """Where a display's videos and pictures are."""
+    settings: dict[str, Any]
+    """What this device is set to until it is told otherwise, see settings.py."""
     source: Source
     position: int = 0
     """A kiosk's place among its office's kiosks, from 1: the prefix of what it issues without a link; 0, it does not."""
@@ -83,9 +89,18 @@ def _config(fields: Fields, kind: str) -> Config:
         language=fields.choice("language", ("id", "en"), "id"),
         printer=printer_from(fields.inner("printer")) if kind == topics.KIOSK else Printer(),
         pins=_pins(fields.inner("pins")),
+        media_dir=fields.path("media_dir", "media"),
+        settings=_settings(fields.inner("settings")),
         source=source_from(fields.inner("source")),
         position=fields.number("position", 0, 99, 0) if kind == topics.KIOSK else 0,
     )
+
+
+def _settings(fields: Fields) -> dict[str, Any]:
+    fit, refused = taken(fields.values)
+    for name, why in refused.items():
+        raise fields.wrong(name, why.removeprefix("must be "))
+    return fit
 
 
 def _pins(fields: Fields) -> Pins:

@@ -28,7 +28,8 @@ ALIVE_EVERY = 15.0
 class Site(ThreadingHTTPServer):
     """Serves one agent's page: `home` at `/`, `state()` at /agent/state, `actions` by POST /agent/{name}.
 
-    `first()` gives the events that a page gets as soon as it listens at /agent/events.
+    `first()` gives the events that a page gets as soon as it listens at /agent/events. Files of `media`, the
+    office's own videos and pictures, are below /media/.
     """
 
     daemon_threads = True
@@ -44,7 +45,9 @@ class Site(ThreadingHTTPServer):
         actions: dict[str, Action],
         events: Events,
         first: Callable[[], list[tuple[str, Any]]],
+        media: Path | None = None,
     ) -> None:
+        self.media = media
         self.site, self.home, self.state, self.first = site, home, state, first
         self.actions, self.events, self.closing = actions, events, False
         super().__init__(("127.0.0.1", port), Request)
@@ -126,7 +129,10 @@ class Request(Answers):
             self.wfile.write(encode(*event))
 
     def _file(self, path: str) -> None:
-        file = files.find(self.server.site, path, self.server.home)
+        folder, below = self.server.site, path
+        if self.server.media and path.startswith("/media/"):
+            folder, below = self.server.media, path.removeprefix("/media/")
+        file = files.find(folder, below, self.server.home)
         if file is None:
             self._problem(HTTPStatus.NOT_FOUND, "not-found", "there is no such page; are the pages built?")
             return

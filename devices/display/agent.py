@@ -12,6 +12,7 @@ from devices.link import Link
 from devices.log import fields
 from devices.loops import Loops
 from devices.message import Message, Newest, message
+from devices.settings import Refused, taken
 from schemas import topics
 
 log = logging.getLogger(__name__)
@@ -29,6 +30,7 @@ class Display:
         self.catalogue: Message | None = None
         self.board = Newest(kept(config.state_dir / "board.json", None))
         self.spoken: dict[str, Any] = kept(config.state_dir / "spoken.json", {})
+        self.settings: dict[str, Any] = config.settings | kept(config.state_dir / "settings.json", {})
         self._told: dict[str, Any] = {}
         self._kept_board = self.board.value
         self._lock, self._loops = threading.Lock(), Loops()
@@ -73,6 +75,15 @@ class Display:
         self._tell()
         return True
 
+    def apply(self, wanted: Message) -> Refused:
+        """Take settings from afar, kept over restarts; says by name what cannot be taken, and why."""
+        fit, refused = taken(wanted)
+        with self._lock:
+            self.settings = self.config.settings | fit
+            keep(self.config.state_dir / "settings.json", fit)
+        self.events.tell("state", self.state())
+        return refused
+
     def state(self) -> Message:
         """What the page needs to draw itself."""
         config, link = self.config, self.link
@@ -88,6 +99,7 @@ class Display:
             "code": self.code,
             "catalogue": self.catalogue,
             "spoken": self.spoken or None,
+            "settings": self.settings,
         }
 
     def _keep_telling(self) -> None:

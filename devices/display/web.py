@@ -23,6 +23,7 @@ def site(config: Config, display: Display) -> Site:
         actions,
         display.events,
         lambda: first(display),
+        config.media_dir,
     )
 
 

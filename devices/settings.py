@@ -1,0 +1,137 @@
+"""What may be set on a running kiosk or display, by its configuration or from afar; pure.
+
+Each setting is taken or refused by itself and by name, so that one mistake does not undo the rest.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+LANGUAGES = ("id", "en", "jv")
+THEMES = ("hijau", "biru", "merah", "malam", "kontras")
+"""Those of web/display/src/themes.json."""
+MOST_ITEMS, LONGEST_TEXT, LONGEST_SHOWN = 50, 300, 3600
+FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}\.(webm|mp4|jpg|jpeg|png|webp)")
+PIN = re.compile(r"\d{4,8}")
+
+Refused = dict[str, str]
+
+
+class Unfit(ValueError):
+    """A setting that cannot be taken; the message says what it must be."""
+
+
+def taken(wanted: Mapping[str, Any]) -> tuple[dict[str, Any], Refused]:
+    """The settings that can be taken, and, by name, why the others cannot."""
+    fit: dict[str, Any] = {}
+    refused: Refused = {}
+    for name, value in wanted.items():
+        check = CHECKS.get(name)
+        try:
+            if check is None:
+                raise Unfit("is not a setting")
+            fit[name] = check(value)
+        except Unfit as why:
+            refused[name] = str(why)
+    return fit, refused
+
+
+def _choice(*choices: str) -> Callable[[Any], Any]:
+    def check(value: Any) -> Any:
+        if value not in choices:
+            raise Unfit(f"must be one of {', '.join(choices)}")
+        return value
+
+    return check
+
+
+def _truth(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise Unfit("must be true or false")
+    return value
+
+
+def _percent(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 100:
+        raise Unfit("must be a number from 0 to 100")
+    return value
+
+
+def _voices(value: Any) -> list[str]:
+    if not isinstance(value, list) or value not in ([], ["id"], ["en"], ["id", "en"]):
+        raise Unfit('must be [], ["id"], ["en"] or ["id", "en"]')
+    return value
+
+
+def _pin(value: Any) -> str:
+    if not isinstance(value, str) or not PIN.fullmatch(value):
+        raise Unfit("must be 4 to 8 digits")
+    return value
+
+
+def _both(value: Any) -> dict[str, str]:
+    """A text in Indonesian, and in English if there is one."""
+    if not isinstance(value, dict) or not {"id"} <= value.keys() <= {"id", "en"}:
+        raise Unfit("must be {id, en?}")
+    if not all(isinstance(text, str) and 0 < len(text) <= LONGEST_TEXT for text in value.values()):
+        raise Unfit(f"must have texts of at most {LONGEST_TEXT} characters")
+    return value
+
+
+def _emergency(value: Any) -> dict[str, str]:
+    """Empty when it is over."""
+    return {} if value in ({}, None) else _both(value)
+
+
+def _running(value: Any) -> list[dict[str, str]]:
+    return [
+        {**_both({n: one[n] for n in ("id", "en") if n in one}), **_dates(one)}
+        for one in _items(value, {"id", "en", "from", "until"})
+    ]
+
+
+def _playlist(value: Any) -> list[dict[str, Any]]:
+    items = _items(value, {"file", "seconds", "sound", "from", "until"})
+    for one in items:
+        if not isinstance(one.get("file"), str) or not FILE.fullmatch(one["file"]):
+            raise Unfit("must name files of webm, mp4, jpg, png or webp, without folders")
+        seconds = one.get("seconds", 1)
+        if not isinstance(seconds, int) or isinstance(seconds, bool) or not 1 <= seconds <= LONGEST_SHOWN:
+            raise Unfit(f"must show a picture from 1 to {LONGEST_SHOWN} seconds")
+        _truth(one.get("sound", False))
+        _dates(one)
+    return items
+
+
+def _items(value: Any, names: set[str]) -> list[dict[str, Any]]:
+    if not isinstance(value, list) or len(value) > MOST_ITEMS:
+        raise Unfit(f"must be a list of at most {MOST_ITEMS}")
+    if not all(isinstance(one, dict) and one.keys() <= names for one in value):
+        raise Unfit(f"must have {', '.join(sorted(names))} in each")
+    return value
+
+
+def _dates(item: Mapping[str, Any]) -> dict[str, str]:
+    """The first and the last day of an item, if it has any; both count."""
+    days = {name: item[name] for name in ("from", "until") if name in item}
+    try:
+        found = [date.fromisoformat(day) for day in days.values()]
+    except (TypeError, ValueError):
+        raise Unfit("must have dates like 2026-03-02") from None
+    if found != sorted(found):
+        raise Unfit("must not end before it begins")
+    return days
+
+
+CHECKS: dict[str, Callable[[Any], Any]] = {
+    "language": _choice(*LANGUAGES),
+    "contrast": _truth,
+    "volume": _percent,
+    "theme": _choice(*THEMES),
+    "voices": _voices,
+    "playlist": _playlist,
+    "running": _running,
+    "emergency": _emergency,
+    "staff_pin": _pin,
+}
