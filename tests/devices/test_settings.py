@@ -1,5 +1,6 @@
 """What may be set from afar is taken by name, and what is wrong is refused by name."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,9 @@ from hypothesis import strategies as st
 from devices.display.agent import Display
 from devices.events import Events
 from devices.fields import ConfigWrong
-from devices.settings import CHECKS, taken
+from devices.settings import CHECKS, THEMES, taken
 from schemas import topics
-from tests.devices.office import config
+from tests.devices.office import ROOT, config
 
 RIGHT: dict[str, Any] = {
     "language": "jv",
@@ -94,3 +95,9 @@ def test_a_display_keeps_what_it_was_told_over_a_restart(tmp_path: Path) -> None
 def test_a_wrong_setting_in_the_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigWrong, match=r"settings\.theme: must be one of hijau"):
         config(None, tmp_path, topics.DISPLAY, settings={"theme": "neon"})
+
+
+def test_the_themes_are_those_that_the_page_has() -> None:
+    themes = json.loads((ROOT / "web" / "display" / "src" / "themes.json").read_text())
+
+    assert tuple(themes) == THEMES

@@ -144,6 +144,9 @@ export interface Board {
   calls: Call[];
   services: { service: string; letter: string; waiting: number; minutes: [number, number] }[];
   notices: string[];
+  /** Made by the office's hub while the cloud is away, since then. */
+  offline?: boolean;
+  since?: string;
   /** On a service's board, `waiting` is cut and this is how many there are. */
   total?: number;
 }

@@ -25,3 +25,18 @@ test.each([
 test("signs that nobody speaks are left out", () => {
   expect(announcement("C-12", "1").slice(2, 5)).toEqual(["c", "satu", "dua"]);
 });
+
+test("a number that was taken without a link is spoken sign by sign", () => {
+  expect(announcement("K2-017", "3")).toEqual(
+    ["chime", "nomor-antrean", "k", "dua", "nol", "satu", "tujuh", "silakan-menuju", "loket", "tiga"]);
+});
+
+test("a second reading in English follows the first, after one chime", () => {
+  expect(announcement("A1", "12", ["id", "en"])).toEqual(
+    ["chime", "nomor-antrean", "a", "satu", "silakan-menuju", "loket", "dua", "belas",
+      "en/nomor-antrean", "en/a", "en/satu", "en/silakan-menuju", "en/loket", "en/satu", "en/dua"]);
+});
+
+test("without any voice there is the chime", () => {
+  expect(announcement("A001", "1", [])).toEqual(["chime"]);
+});

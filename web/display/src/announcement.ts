@@ -2,10 +2,18 @@
 
 const DIGITS = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"] as const;
 
-/** "A001" at counter "2" → chime, nomor-antrean, a, nol, nol, satu, silakan-menuju, loket, dua. */
-export function announcement(number: string, counter: string): string[] {
-  return ["chime", "nomor-antrean", ...spelled(number), "silakan-menuju", "loket", ...counted(counter)];
+/** "A001" at counter "2" → chime, nomor-antrean, a, nol, nol, satu, silakan-menuju, loket, dua; then in English, if wanted. */
+export function announcement(number: string, counter: string, voices: string[] = ["id"]): string[] {
+  const said = voices.flatMap((voice) => (voice === "en" ? inEnglish(number, counter) : inIndonesian(number, counter)));
+  return ["chime", ...said];
 }
+
+const inIndonesian = (number: string, counter: string) =>
+  ["nomor-antrean", ...spelled(number), "silakan-menuju", "loket", ...counted(counter)];
+
+/** The English pack has the same ids, below its own name; it reads a counter digit by digit. */
+const inEnglish = (number: string, counter: string) =>
+  ["nomor-antrean", ...spelled(number), "silakan-menuju", "loket", ...spelled(counter)].map((id) => `en/${id}`);
 
 /** Letters and digits one by one: "A012" read as a number would be heard as "A twelve". */
 export function spelled(text: string): string[] {

@@ -11,6 +11,13 @@ export interface Mark {
   call: number;
 }
 
+/** Whether it has what the screen draws: what has not is passed over, so that nothing it lacks can blank the screen. */
+export function isBoard(what: unknown): what is Board {
+  const board = what as Partial<Board> | null;
+  const lists = [board?.calls, board?.waiting, board?.services];
+  return typeof board?.day === "string" && lists.every((list) => Array.isArray(list) && list.every((one) => one && typeof one === "object"));
+}
+
 /** The calls to speak now, oldest first; `after` is what is already spoken or in the voice's queue. */
 export function toSpeak(board: Pick<Board, "day" | "calls">, after: Mark | null, now: number): Call[] {
   const fresh = (call: Call) => now - Date.parse(call.at) <= SPEAK_WITHIN_MS;

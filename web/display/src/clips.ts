@@ -14,14 +14,27 @@ interface Manifest {
 export class ClipSpeaker {
   private context = new AudioContext();
   private clips = new Map<string, AudioBuffer>();
+  private packs = new Set<string>();
+  private volume = this.context.createGain();
 
-  constructor(private readonly base: string) {}
+  /** `base` is the folder of the packs; Indonesian clips have plain ids, those of another pack its name before. */
+  constructor(private readonly base: string) {
+    this.volume.connect(this.context.destination);
+  }
 
-  /** Loads every clip of the manifest, again later when there is none; a clip that fails becomes the tone. */
-  async load(): Promise<void> {
-    const manifest: Manifest | null = await fetch(`${this.base}/manifest.json`).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
-    if (!Array.isArray(manifest?.clips)) return void setTimeout(() => void this.load(), AGAIN_MS);
-    await Promise.all(manifest.clips.map(({ id, file }) => this.loadClip(id, file)));
+  /** Loads every clip of a pack's manifest once, again later when there is none; a clip that fails becomes the tone. */
+  async load(pack = "id"): Promise<void> {
+    if (this.packs.has(pack)) return;
+    this.packs.add(pack);
+    const base = `${this.base}/${pack}`;
+    const manifest: Manifest | null = await fetch(`${base}/manifest.json`).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
+    if (!Array.isArray(manifest?.clips)) return void setTimeout(() => { this.packs.delete(pack); void this.load(pack); }, AGAIN_MS);
+    const prefix = pack === "id" ? "" : `${pack}/`;
+    await Promise.all(manifest.clips.map(({ id, file }) => this.loadClip(prefix + id, `${base}/${file}`)));
+  }
+
+  loud(percent: number): void {
+    this.volume.gain.value = percent / 100;
   }
 
   get allowed(): boolean {
@@ -59,10 +72,11 @@ export class ClipSpeaker {
 
   private sound(id: string, at: number): number {
     const clip = this.clips.get(id);
-    if (!clip) return this.tone(at);
+    // A second language that is not there is left out; a word of the first one is a tone, never silence.
+    if (!clip) return id.includes("/") ? 0 : this.tone(at);
     const source = this.context.createBufferSource();
     source.buffer = clip;
-    source.connect(this.context.destination);
+    source.connect(this.volume);
     source.start(at);
     return clip.duration;
   }
@@ -71,14 +85,14 @@ export class ClipSpeaker {
     const tone = this.context.createOscillator();
     const volume = this.context.createGain();
     volume.gain.value = 0.1;
-    tone.connect(volume).connect(this.context.destination);
+    tone.connect(volume).connect(this.volume);
     tone.start(at);
     tone.stop(at + 0.2);
     return 0.2;
   }
 
   private async loadClip(id: string, file: string): Promise<void> {
-    const answer = await fetch(`${this.base}/${file}`).catch(() => null);
+    const answer = await fetch(file).catch(() => null);
     if (!answer?.ok) return;
     const clip = await this.context.decodeAudioData(await answer.arrayBuffer()).catch(() => null);
     if (clip) this.clips.set(id, clip);

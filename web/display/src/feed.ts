@@ -6,14 +6,16 @@ import { sleep } from "../../src/delay";
 import { live } from "../../src/live";
 import { spans } from "../../src/time";
 import type { Board, Office } from "../../src/types";
-import type { Mark } from "./calls";
+import { isBoard, type Mark } from "./calls";
 import { keepShown, lastShown } from "./memory";
+import type { Settings } from "./settings";
 
 /** All that the screen shows. */
 export interface Shown {
   board: Board | null;
   catalogue: Catalogue | null;
   code: LobbyCode | null;
+  settings?: Settings;
   live: boolean;
   /** When it was last known to be so, in epoch milliseconds; 0 when never. */
   since: number;
@@ -30,11 +32,11 @@ export async function source(): Promise<{ office: string | null; spoken?: Mark |
 
 /** Feeds the screen for as long as the page lives. */
 export function feed(office: string | null, onShown: (shown: Shown) => void): void {
-  const kept = lastShown<Pick<Shown, "board" | "catalogue" | "since">>(office ?? "agent");
+  const kept = lastShown<Pick<Shown, "board" | "catalogue" | "settings" | "since">>(office ?? "agent");
   let shown: Shown = { board: null, catalogue: null, code: null, ...kept, live: false, since: kept?.since ?? 0 };
   const tell: Tell = (change) => {
     shown = merged(shown, change);
-    keepShown(office ?? "agent", { board: shown.board, catalogue: shown.catalogue, since: shown.since });
+    keepShown(office ?? "agent", { board: shown.board, catalogue: shown.catalogue, settings: shown.settings, since: shown.since });
     onShown(shown);
   };
   tell({});
@@ -48,7 +50,7 @@ export function merged(shown: Shown, change: Partial<Shown>, now = Date.now()): 
   const next = { ...shown, ...rest };
   next.since = next.live || shown.live ? now : (since ?? shown.since);
   if (catalogue) next.catalogue = catalogue;
-  if (board) next.board = board;
+  if (isBoard(board)) next.board = board;
   return next;
 }
 

@@ -20,9 +20,18 @@ export const lastShown = <T>(office: string): T | null => read<T>(`${SHOWN}.${of
 export const keepShown = (office: string, shown: unknown): void => write(`${SHOWN}.${office}`, shown);
 
 function read<T>(name: string): T | null {
-  return JSON.parse(localStorage.getItem(name) ?? "null") as T | null;
+  // A memory that is spoilt, or that the browser does not give, is none.
+  try {
+    return JSON.parse(localStorage.getItem(name) ?? "null") as T | null;
+  } catch {
+    return null;
+  }
 }
 
 function write(name: string, value: unknown): void {
-  localStorage.setItem(name, JSON.stringify(value));
+  try {
+    localStorage.setItem(name, JSON.stringify(value));
+  } catch {
+    // A full disk must not stop the screen.
+  }
 }

@@ -1,10 +1,11 @@
 /** The display's screen: puts what is known into the page, and never shows an error. */
 
-import { clock, longDate, zoneName } from "../../src/time";
+import { clock, dayOf, longDate, zoneName } from "../../src/time";
 import type { Call } from "../../src/types";
 import { toShow } from "./calls";
 import type { Shown } from "./feed";
 import { pageOf, range, rows, type Row } from "./services";
+import { current } from "./settings";
 
 /** Runs where the office gave no text of its own. */
 const ALWAYS_TRUE = "Nomor dipanggil di layar ini dan dengan suara. Simpan slip Anda sampai selesai dilayani.";
@@ -30,7 +31,7 @@ export function show(shown: Shown, spoken: Call | null): void {
   showList("last", newest.filter((call) => call.number !== large?.number).slice(0, LAST_CALLS).map(lastCall));
   write("office", shown.catalogue?.name.id ?? "Antrean");
   write("notice", (shown.board?.notices ?? []).join("  ·  "));
-  showRunning([shown.catalogue?.running_text?.id, shown.catalogue?.running_text?.en]);
+  showEmergency(shown.settings?.emergency ?? {});
 }
 
 /** Lets the large call glow, calmly, when it is new. */
@@ -47,7 +48,28 @@ export function showTime(shown: Shown, now: number): void {
   write("clock", clock(now, zone));
   write("zone", zoneName(zone));
   write("date", longDate(now, zone));
-  write("since", shown.live || !shown.since || !shown.board ? "" : `terakhir diperbarui ${clock(shown.since, zone)}`);
+  write("since", since(shown, zone));
+  showRunning(runningTexts(shown, dayOf(now, zone)));
+}
+
+/** Calmly: the office goes on without the cloud, or since when nothing new was heard. */
+function since({ live, since: last, board }: Shown, zone: string): string {
+  if (live && board?.offline) return "luring – antrean tetap berjalan";
+  return live || !last || !board ? "" : `terakhir diperbarui ${clock(last, zone)}`;
+}
+
+/** The office's texts for today, set here or from the cloud. */
+function runningTexts({ settings, catalogue }: Shown, day: string): (string | undefined)[] {
+  const own = current(settings?.running ?? [], day).flatMap(({ id, en }) => [id, en]);
+  return own.length > 0 ? own : [catalogue?.running_text?.id, catalogue?.running_text?.en];
+}
+
+/** An emergency stands above all; the last call stays to be seen. */
+function showEmergency({ id = "", en = "" }: { id?: string; en?: string }): void {
+  write("emergency-id", id);
+  write("emergency-en", en);
+  at("emergency").hidden = id === "";
+  document.body.classList.toggle("in-emergency", id !== "");
 }
 
 /** One page of the services; pages take turns. */
