@@ -152,6 +152,18 @@ class Outbox:
         where = "WHERE state = ? AND shown = 0 AND done >= ? ORDER BY done DESC LIMIT 1"
         return next(iter(self._read(where, (UNPRINTED, stamp(since)))), None)
 
+    def last(self, limit: int) -> list[Take]:
+        """The newest slips, on paper or not."""
+        where = "WHERE state IN (?, ?) ORDER BY done DESC LIMIT ?"
+        return self._read(where, (PRINTED, UNPRINTED, limit))
+
+    def printed_after_all(self, id: str) -> bool:
+        """Note that a slip which had not come out did so later; the cloud is told anew."""
+        return self._write(
+            "UPDATE takes SET state = ?, fault = NULL, told = 0 WHERE id = ? AND state = ?",
+            (PRINTED, id, UNPRINTED),
+        )
+
     def forget(self, before: datetime) -> None:
         """Remove what was done and told before then."""
         self._write("DELETE FROM takes WHERE done < ? AND (told = 1 OR state = ?)", (stamp(before), REFUSED))

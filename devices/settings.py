@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-LANGUAGES = ("id", "en", "jv")
+LANGUAGES = ("id", "en")
 THEMES = ("hijau", "biru", "merah", "malam", "kontras")
 """Those of web/display/src/themes.json."""
 MOST_ITEMS, LONGEST_TEXT, LONGEST_SHOWN = 50, 300, 3600
@@ -35,6 +35,12 @@ def taken(wanted: Mapping[str, Any]) -> tuple[dict[str, Any], Refused]:
         except Unfit as why:
             refused[name] = str(why)
     return fit, refused
+
+
+def shown(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """What a page may know of the settings: that there is a PIN, not which."""
+    known = {name: value for name, value in settings.items() if name != "staff_pin"}
+    return known | {"staff": "staff_pin" in settings}
 
 
 def _choice(*choices: str) -> Callable[[Any], Any]:
@@ -133,5 +139,6 @@ CHECKS: dict[str, Callable[[Any], Any]] = {
     "playlist": _playlist,
     "running": _running,
     "emergency": _emergency,
+    "regional": _choice("jv", ""),
     "staff_pin": _pin,
 }

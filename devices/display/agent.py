@@ -12,7 +12,7 @@ from devices.link import Link
 from devices.log import fields
 from devices.loops import Loops
 from devices.message import Message, Newest, message
-from devices.settings import Refused, taken
+from devices.settings import Refused, shown, taken
 from schemas import topics
 
 log = logging.getLogger(__name__)
@@ -99,7 +99,7 @@ class Display:
             "code": self.code,
             "catalogue": self.catalogue,
             "spoken": self.spoken or None,
-            "settings": self.settings,
+            "settings": shown(self.settings),
         }
 
     def _keep_telling(self) -> None:

@@ -24,6 +24,7 @@ from devices.log import fields
 from devices.loops import Loops
 from devices.message import Message, Newest, message
 from devices.outbox import ASKING, PRINTED, Outbox, Take
+from devices.settings import Refused, shown, taken
 from schemas import topics
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ class Kiosk:
     def __init__(self, config: Config, outbox: Outbox, printer: SlipPrinter, events: Events) -> None:
         self.config, self.outbox, self.printer, self.events = config, outbox, printer, events
         self.link = Link(config, self.received, self.link_changed, self.health)
+        self.settings: Message = config.settings | kept(config.state_dir / "settings.json", {})
         self.catalogue: Message | None = kept(config.state_dir / "catalogue.json", None)
         self.series = Series(outbox, config.position)
         self.board = Newest()
@@ -118,7 +120,16 @@ class Kiosk:
             "catalogue": self.catalogue,
             "board": self.board.value,
             "slip": self.answer(unshown) if unshown else None,
+            "settings": shown(self.settings),
         }
+
+    def apply(self, wanted: Message) -> Refused:
+        """Take settings from afar, kept over restarts; says by name what cannot be taken, and why."""
+        fit, refused = taken(wanted)
+        keep(self.config.state_dir / "settings.json", fit)
+        self.settings = self.config.settings | fit
+        self.events.tell("state", self.state())
+        return refused
 
     def answer(self, take: Take) -> Message:
         """What the page is told about a take that has its slip or its refusal."""

@@ -7,6 +7,7 @@ from typing import Any
 from devices.answers import Wrong
 from devices.config import Config
 from devices.kiosk.agent import Kiosk
+from devices.kiosk.reprint import Copies, MayNot
 from devices.message import Message
 from devices.outbox import ASKING
 from devices.web import Answer, Site
@@ -26,9 +27,12 @@ CODE = r"[0-9A-HJKMNP-TV-Z]{16}"
 
 def site(config: Config, kiosk: Kiosk) -> Site:
     """The kiosk's local site."""
+    copies = Copies(kiosk)
     actions = {
         "take": lambda body: take(kiosk, body),
         "check-in": lambda body: check_in(kiosk, body),
+        "reprint": lambda body: reprint(copies, body),
+        "staff": lambda body: staff(copies, body),
     }
     return Site(
         config.http_port,
@@ -55,6 +59,30 @@ def check_in(kiosk: Kiosk, body: Message) -> Answer:
         raise Wrong("code must be the 16 letters and digits of a booking")
     others = {name: value for name, value in body.items() if name != "code"}
     return _answer(kiosk, checked(others) | {"booking": code})
+
+
+def reprint(copies: Copies, body: Message) -> Answer:
+    """Print a slip again: 200 with the slip, 409 with why not; with a PIN, staff's; 403 when that is wrong."""
+    id = checked({"id": body.get("id")}).get("id")
+    if id is None:
+        raise Wrong("id is missing")
+    try:
+        by_staff = "pin" in body
+        if by_staff and not copies.is_staff(body["pin"]):
+            return HTTPStatus.FORBIDDEN, {"why": "wrong-pin"}
+        return HTTPStatus.OK, copies.again(str(id), by_staff)
+    except MayNot as why:
+        return HTTPStatus.CONFLICT, {"why": str(why)}
+
+
+def staff(copies: Copies, body: Message) -> Answer:
+    """What staff see at the kiosk: its last slips and its printer; 403 when the PIN is wrong, 409 while it is locked."""
+    try:
+        if not copies.is_staff(body.get("pin")):
+            return HTTPStatus.FORBIDDEN, {"why": "wrong-pin"}
+    except MayNot as why:
+        return HTTPStatus.CONFLICT, {"why": str(why)}
+    return HTTPStatus.OK, {"slips": copies.last(), "printer": copies.kiosk.printer.look().value}
 
 
 def checked(body: Message) -> dict[str, Any]:

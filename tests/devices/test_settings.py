@@ -16,7 +16,7 @@ from schemas import topics
 from tests.devices.office import ROOT, config
 
 RIGHT: dict[str, Any] = {
-    "language": "jv",
+    "language": "en",
     "contrast": True,
     "volume": 70,
     "theme": "malam",
@@ -27,6 +27,7 @@ RIGHT: dict[str, Any] = {
     ],
     "running": [{"id": "Kantor tutup 18-24 Maret.", "en": "Closed 18-24 March.", "until": "2026-03-24"}],
     "emergency": {"id": "Kebakaran. Keluar lewat tangga.", "en": "Fire. Leave by the stairs."},
+    "regional": "jv",
     "staff_pin": "4821",
 }
 
@@ -87,9 +88,9 @@ def test_a_display_keeps_what_it_was_told_over_a_restart(tmp_path: Path) -> None
 
     assert display.apply({"volume": 20, "theme": "neon"}).keys() == {"theme"}
     again = Display(made, Events())
-    assert again.state()["settings"] == {"theme": "biru", "volume": 20}
+    assert again.state()["settings"] == {"theme": "biru", "volume": 20, "staff": False}
     again.apply({})
-    assert Display(made, Events()).state()["settings"] == {"theme": "biru", "volume": 50}
+    assert Display(made, Events()).settings == {"theme": "biru", "volume": 50}
 
 
 def test_a_wrong_setting_in_the_file_is_named(tmp_path: Path) -> None:
