@@ -32,7 +32,14 @@ LATER = "2026-03-02T10:30"
 BEHIND = "2026-03-02T11:00"
 """Where a booking of two slots ends that begins in the last one."""
 CAPACITY = 8
+MOST = 1_000
+"""How often a booking may be moved: here nobody is kept from it."""
+ALL = ("1" * 32, "2" * 32)
+"""The bookings that all move, where they do nothing else; of the office's places, which are free again at once."""
 TRIES = 25
+
+FOLLOWED = "followed"
+"""The key under which the stream's reader tells how far it has come."""
 
 Answer = tuple[str, str]
 """The key of a booking, and what it was told of it."""
@@ -53,7 +60,7 @@ class Wish:
 class Rush:
     """So many pairs of processes with so many wishes each; `run` slots in a row a booking; `without` a guard.
 
-    In a `narrow` rush all want the first slot, and nothing else.
+    In a `narrow` rush all want the first slot, and nothing else; in one that is `moving` all move the same few bookings.
     """
 
     pairs: int = 12
@@ -62,6 +69,7 @@ class Rush:
     chance: float = 0.03
     without: str = ""
     narrow: bool = False
+    moving: bool = False
 
 
 def the_office(run: int = 1) -> Office:
@@ -69,6 +77,7 @@ def the_office(run: int = 1) -> Office:
     document = an_office_document()
     [umum, gigi], quota = document["services"], {"percent": 25, "release_minutes": 30}
     slot = {**document["slot"], "capacity": {"umum": CAPACITY}, "quota": {"walk_in": quota, "partner": quota}}
+    slot["reschedules"] = MOST
     return an_office(services=[{**umum, "slots": run}, gigi], slot=slot)
 
 
@@ -76,25 +85,40 @@ def rush(what: Rush) -> list[Answer]:
     """Let all processes loose, then the stream finish what was cut short; what was answered."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.promises.racing", __name__])
-    start, results = context.Barrier(2 * what.pairs), context.Queue()
+    start, results = context.Barrier(2 * what.pairs + what.moving), context.Queue()
+    asking = context.Value("q", 2 * what.pairs)
+    answers = [
+        answer
+        for key in ALL
+        if what.moving
+        for answer in _ask_until_answered(the_office(what.run), Wish("book", key, quota="walk_in"))
+    ]
     processes = []
     for n in range(what.pairs):
         hears, tells = context.Pipe(duplex=False)
         for do, name, more in ((_asks, "asks", (n, tells)), (_repeats, "repeats", (hears,))):
-            args = (do, environment(), start, results, f"{name} {n}", what, *more)
+            args = (_then_leaves, environment(), start, results, f"{name} {n}", asking, do, what, *more)
             processes.append(context.Process(target=telling, args=args))
-    answers = [answer for heard in told_by(processes, results) for answer in heard]
-    follow(the_office(what.run))
+    if what.moving:
+        args = (_follows, environment(), start, results, "follows", what, asking)
+        processes.append(context.Process(target=telling, args=args))
+    told = told_by(processes, results)
+    answers += [answer for heard in told for answer in heard if answer[0] != FOLLOWED]
+    # Each record once: what the stream has brought while all asked it does not bring again.
+    followed = sum(int(done) for heard in told for key, done in heard if key == FOLLOWED)
+    follow(the_office(what.run), followed)
     return answers
 
 
-def follow(office: Office) -> None:
-    """Follow what the stream shows of the slots, each record twice."""
-    for record in slot_records():
+def follow(office: Office, done: int = 0) -> int:
+    """Follow what the stream shows of the slots behind so many records, each twice; how many there are."""
+    records = slot_records()
+    for record in records[done:]:
         for _ in range(2):
             last = record.get("last") or {}
             if last.get("op") == "book":
                 confirm(office, last["booking"], record["pk"].rpartition("#")[2], EARLY)
+    return len(records)
 
 
 def faults_of_slots(answers: list[Answer], run: int = 1) -> list[str]:
@@ -130,12 +154,44 @@ def faults_of_slots(answers: list[Answer], run: int = 1) -> list[str]:
     return found
 
 
+def moved_on(run: int) -> list[Answer]:
+    """What those who all moved are told when each is moved to every slot in turn, once nobody else asks."""
+    office = the_office(run)
+    wishes = [Wish("move", key, slot) for key in ALL for slot in (*SLOTS, LATER)]
+    return [(wish.key, VERBS["move"](office, wish)) for wish in wishes]
+
+
+def _then_leaves(luck: random.Random, asking: Any, do: Any, what: Rush, *more: Any) -> list[Answer]:
+    """What one process is told; then there is one less that asks."""
+    answers = do(luck, what, *more)
+    with asking.get_lock():
+        asking.value -= 1
+    return list(answers)
+
+
+def _follows(luck: random.Random, what: Rush, asking: Any) -> list[Answer]:
+    """The stream's reader, close behind those who ask; tells how many records it has followed."""
+    done = 0
+    while asking.value:
+        try:
+            done = follow(the_office(what.run), done)
+        except Busy:
+            continue
+    return [(FOLLOWED, str(done))]
+
+
 def _asks(luck: random.Random, what: Rush, n: int, told: Any) -> list[Answer]:
     unlucky(luck, what.chance, what.without)
     mine, placed, answers = list[str](), list[str](), list[Answer]()
     for turn in range(what.wishes):
         key = f"{n:016x}{turn:016x}"
-        wish = Wish("book", key) if what.narrow else _wish(luck, key, mine, placed)
+        wish = _wish(luck, key, mine, placed)
+        if what.narrow or what.moving:
+            wish = (
+                Wish("book", key)
+                if what.narrow
+                else Wish("move", luck.choice(ALL), luck.choice((*SLOTS, LATER)))
+            )
         if wish.verb in ("book", "hold"):
             mine.append(wish.key)
         # Before it is asked here, so that both processes may ask in one moment.

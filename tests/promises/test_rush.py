@@ -9,7 +9,7 @@ from chalicelib.session import client
 from chalicelib.settings import settings
 from chalicelib.store import table
 
-from .rush import Rush, faults_of_slots, rush
+from .rush import LATER, SLOTS, Rush, faults_of_slots, moved_on, rush
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
@@ -33,6 +33,17 @@ def test_no_place_is_given_twice_or_lost_whoever_books_holds_moves_and_cancels(d
     said = Counter(told.partition(" ")[0] for _, told in answers)
     assert {"booked", "full", "cancelled", "at"} <= said.keys()
     assert max(Counter(key for key, _ in answers).values()) > 1
+
+
+@pytest.mark.parametrize("run", [1, 2], ids=["one slot", "two slots in a row"])
+def test_whoever_moves_the_same_bookings_at_once_each_has_one_place_and_can_be_moved_on(
+    dynamodb, secret, run
+):
+    answers = rush(Rush(pairs=6, wishes=10, run=run, chance=0.06, moving=True))
+
+    assert faults_of_slots(answers, run) == []
+    assert {told for _, told in moved_on(run)} <= {f"at {slot}" for slot in (*SLOTS, LATER)}
+    assert faults_of_slots(answers, run) == []
 
 
 def test_without_the_condition_on_places_the_rush_is_seen_to_oversell(dynamodb, secret):

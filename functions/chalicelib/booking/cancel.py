@@ -50,7 +50,7 @@ def _cancel(office: Office, booking: Booking, now: datetime) -> Booking:
     if moved.state != "cancelled":
         raise BookingExpired
     to = (moved.to, *moved.to_run) if moved.to else ()
-    give_back(office, moved, (*moved.slots, *to, *moved.offered, *moved.was), now)
+    give_back(office, moved, (*moved.slots, *to, *moved.offered, *moved.was, *moved.had), now)
     if moved.offer:
         pass_on(office, moved, offer_to(moved), now)
     if moved.rank:

@@ -9,7 +9,7 @@ from chalicelib.store.bookings import Booking
 
 from .accept_offer import note_accepted
 from .book_drawn import book_drawn
-from .reschedule import settle_move
+from .reschedule import leave, settle_move
 from .returns import give_back
 
 
@@ -21,6 +21,7 @@ def confirm(office: Office, booking: str, slot: str, now: datetime) -> Booking |
     if known is None:
         return None
     if slot in known.slots and known.state in ("booked", "checked_in", "expired"):
+        leave(office, known, now)
         return known
     if known.state == "offered" and slot in known.offered:
         return _accepted(office, known, now)

@@ -48,15 +48,21 @@ def _count(office: Office, service: Service, day: date) -> int:
     """Counted last: what is cut short is done again, and comes to the same."""
     offered = [slot.id for slot in slots_on(office, service, day)]
     booked = slots.booked_in(office.home, office.id, service.id, offered)
-    states = [_ended(office, booking) for booking in sorted(booked)]
+    states = [_ended(office, booking, offered) for booking in sorted(booked)]
     came, missed = states.count(CAME), states.count(MISSED)
     no_shows.put(office, service.id, day, came + missed, missed)
     return missed
 
 
-def _ended(office: Office, booking: str) -> str:
-    """How a booking ended: who has not come by now has missed it, and may book again."""
-    moved = bookings.move(office.home, booking, ("pending", "booked", MISSED), state=MISSED)
+def _ended(office: Office, booking: str, offered: list[str]) -> str:
+    """How a booking of these slots ended: who has not come by now has missed it, and may book again."""
+    known = bookings.read(office.home, booking)
+    if known is None or not set(known.slots) & set(offered):
+        # It was moved to another day, and its old place is only to be given back yet.
+        return ""
+    moved = bookings.move(
+        office.home, booking, ("pending", "booked", MISSED), {"slot": known.slot}, state=MISSED
+    )
     if moved is None:
         return ""
     if moved.state == MISSED:

@@ -8,6 +8,7 @@ from chalicelib.queueing.office import Office
 from chalicelib.queueing.slots import Slot
 from chalicelib.store import bookings, slots, waitlist
 from chalicelib.store.bookings import Booking
+from chalicelib.store.slots import pk_of
 
 from . import persons
 from .accept_offer import accept_offer
@@ -35,6 +36,7 @@ def reschedule(
         booking = bookings.confirm(office.home, booking.id, booking.slot) or booking
     for _ in range(TRIES):
         if booking.slot == run[0].id:
+            leave(office, booking, now)
             return booking
         if booking.displaced and booking.state == "offered" and booking.offer == run[0].id:
             return accept_offer(office, booking, now)
@@ -59,10 +61,31 @@ def settle_move(office: Office, booking: Booking, now: datetime) -> None:
     """Finish a move that was cut short: to where it has its new place, else back."""
     there = all(slots.has(office.home, pk, booking.id) for pk in pks_to(booking))
     if not there:
-        bookings.end_move(office.home, booking, None)
+        _end_in_vain(office, booking, now)
     # Also where the office offers such a slot no more: it has a place there, as those have who booked it before.
     elif _ended(office, booking, begins(office, booking.to)):
         _leave_behind(office, booking, now)
+    else:
+        # Whoever was faster may have died behind it.
+        known = bookings.read(office.home, booking.id)
+        if known is not None:
+            leave(office, known, now)
+
+
+def leave(office: Office, booking: Booking, now: datetime) -> None:
+    """Give back the places that a booking still has where it stood before: whoever moved it died before they did."""
+    pks = [pk_of(booking.office, booking.service, slot) for slot in booking.had]
+    still = [
+        slot for slot, pk in zip(booking.had, pks, strict=True) if slots.has(office.home, pk, booking.id)
+    ]
+    give_back(office, booking, still, now)
+
+
+def _end_in_vain(office: Office, booking: Booking, now: datetime) -> None:
+    """Let the booking stay where it is; of several new slots in a row it may have some, by another who moved it."""
+    bookings.end_move(office.home, booking, None)
+    if booking.to_run:
+        give_back(office, booking, _ahead(booking), now)
 
 
 def _ended(office: Office, booking: Booking, start: int) -> bool:
@@ -104,14 +127,14 @@ def _moved(office: Office, booking: Booking, run: tuple[Slot, ...], now: datetim
         if keys:
             slots.claim(office.home, keys, booking.id, int(now.timestamp()), booking.party, booking.quota)
     except SlotFull:
-        bookings.end_move(office.home, booking, None)
+        _end_in_vain(office, booking, now)
         raise
     if _ended(office, booking, start):
         _leave_behind(office, booking, now)
         return replace(
-            booking, slot=booking.to, run=booking.to_run, start=start, to="", to_run=(), state="booked",
+            booking, slot=booking.to, run=booking.to_run, start=start, to="", to_run=(), move="", state="booked",
             moved=booking.moved + (not booking.displaced), expires=start + bookings.KEPT, closure="", was=(),
-            offer="", offer_run=(), until=0,
+            offer="", offer_run=(), until=0, had=bookings.stood(booking, (booking.to, *booking.to_run)),
         )  # fmt: skip
     return _as_it_is(office, booking, run, now)
 
@@ -122,9 +145,11 @@ def _as_it_is(office: Office, booking: Booking, run: tuple[Slot, ...], now: date
     if known is None:
         raise UnknownBooking
     if known.slot == run[0].id:
+        leave(office, known, now)
         return known
     give_back(office, booking, _ahead(booking), now)
-    raise NotBooked
+    # Who is still booked was moved elsewhere meanwhile, or was kept from moving: the same may go well now.
+    raise Busy if known.state == "booked" else NotBooked
 
 
 def _leave_behind(office: Office, booking: Booking, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Bookings with what is personal in them, in the visitors' table of the office's home region."""
 
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from types import MappingProxyType
@@ -46,7 +47,8 @@ class Booking:
     until it is drawn, and `start` is that day's midnight. `body` is the hash of what was asked, `identity` the keyed hash of who asked,
     `others` those of who comes along.
     `run` are the slots that it takes behind its first, `quota` whose places, `to` and `to_run` the slot that it is
-    being moved to, `moved` how often it was. `erased` says that its visitor had their data deleted; the hashes go too
+    being moved to, `move` the mark of that move, `moved` how often it was, `had` the slots in which it stood before, for
+    whoever died before they gave them back. `erased` says that its visitor had their data deleted; the hashes go too
     once the booking has ended.
 
     One of the waitlist is waiting → offered → booked | expired | cancelled: it has no slot; `wanted` are the first and the
@@ -82,7 +84,9 @@ class Booking:
     others: tuple[str, ...] = ()
     to: str = ""
     to_run: tuple[str, ...] = ()
+    move: str = ""
     moved: int = 0
+    had: tuple[str, ...] = ()
     draw: str = ""
     entry: str = ""
     wanted: tuple[str, ...] = ()
@@ -235,16 +239,16 @@ def begin_move(
     """Note where a booking is about to be moved, before the place there is claimed; as it is, None when it is gone.
 
     One that is being moved elsewhere, or is not booked (not `displaced`, where it was that), comes back as it is; so does
-    one that was moved `most` times, or that stands there already.
+    one that was moved `most` times, or that stands there already. Who asks for the same while it goes there shares its mark.
     """
-    states, names = _movable(displaced), {"#state": "state", "#to": "to", "#run": "to_run"}
+    states, names = _movable(displaced), {"#state": "state", "#to": "to", "#run": "to_run", "#move": "move"}
     try:
         item = tables.visitors(region).update(
-            f"booking#{booking}", "booking", "SET #to = :to, #run = :run",
+            f"booking#{booking}", "booking", "SET #to = :to, #run = :run, #move = if_not_exists(#move, :move)",
             f"#state IN ({', '.join(states)}) AND (attribute_not_exists(#to) OR #to = :to)"
             " AND (attribute_not_exists(#moved) OR #moved < :most) AND #slot <> :to",
             {**names, "#moved": "moved", "#slot": "slot"},
-            {**states, ":to": to, ":run": run, ":most": most},
+            {**states, ":to": to, ":run": run, ":most": most, ":move": secrets.token_hex(8)},
         )  # fmt: skip
     except ConditionFailed as failed:
         return _booking(failed.item) if failed.item else None
@@ -254,13 +258,25 @@ def begin_move(
 def end_move(region: str, booking: Booking, start: int | None) -> bool:
     """Let the booking stand where it was being moved to, at `start`; or, with None, where it was. False when it is not so.
 
-    Who was displaced is not moved but replaced: it does not count.
+    Only the same move is ended, not a later one to the same slot: as long as one goes there, nobody gives its place there
+    back. Who was displaced is not moved but replaced: it does not count.
     """
     table, pk = tables.visitors(region), f"booking#{booking.id}"
-    names = {"#to": "to", "#to_run": "to_run"}
+    names, same = (
+        {"#to": "to", "#to_run": "to_run", "#move": "move"},
+        {":to": booking.to, ":move": booking.move},
+    )
     if start is None:
         try:
-            table.update(pk, "booking", "REMOVE #to, #to_run", "#to = :to", names, {":to": booking.to})
+            table.update(
+                pk,
+                "booking",
+                "REMOVE #to, #to_run, #move",
+                "#to = :to AND #move = :move",
+                names,
+                same,
+                "NONE",
+            )
         except ConditionFailed:
             return False
         return True
@@ -268,18 +284,25 @@ def end_move(region: str, booking: Booking, start: int | None) -> bool:
     changes = {
         "slot": booking.to, "run": booking.to_run, "start": start, "expires": start + KEPT, "moved": moved,
         "state": "booked", "closure": "", "was": (), "offer": "", "offer_run": (), "until": 0,
+        "had": stood(booking, (booking.to, *booking.to_run)),
     }  # fmt: skip
     try:
         table.update(
-            pk, "booking", f"SET {', '.join(f'#{name} = :{name}' for name in changes)} REMOVE #to, #to_run",
-            f"#to = :to AND #slot = :before AND #state IN ({', '.join(states)})",
+            pk, "booking", f"SET {', '.join(f'#{name} = :{name}' for name in changes)} REMOVE #to, #to_run, #move",
+            f"#to = :to AND #move = :move AND #slot = :before AND #state IN ({', '.join(states)})",
             {**names, **{f"#{name}": name for name in changes}},
-            {**states, ":to": booking.to, ":before": booking.slot,
-             **{f":{name}": value for name, value in changes.items()}},
+            {**states, **same, ":before": booking.slot,
+             **{f":{name}": value for name, value in changes.items()}}, "NONE",
         )  # fmt: skip
     except ConditionFailed:
         return False
     return True
+
+
+def stood(booking: Booking, now: tuple[str, ...]) -> tuple[str, ...]:
+    """The slots in which a booking stood before, once it stands in those of `now`."""
+    before = dict.fromkeys((*booking.had, *booking.slots, *booking.was))
+    return tuple(slot for slot in before if slot not in now)
 
 
 def _movable(displaced: bool) -> dict[str, str]:
@@ -311,7 +334,7 @@ def accept(region: str, booking: Booking, start: int) -> Booking | None:
     """
     return _answered(
         region, booking, state="booked", slot=booking.offer, run=booking.offer_run, start=start,
-        expires=start + KEPT, quota=WEB, closure="", was=(),
+        expires=start + KEPT, quota=WEB, closure="", was=(), had=stood(booking, booking.offered),
     )  # fmt: skip
 
 
@@ -328,7 +351,7 @@ def _answered(region: str, booking: Booking, **changes: Any) -> Booking | None:
     return move(region, booking.id, ("offered",), where, **changes)
 
 
-LISTS = ("run", "to_run", "others", "wanted", "offer_run", "was")
+LISTS = ("run", "to_run", "others", "wanted", "offer_run", "was", "had")
 """The fields that the table gives back as lists."""
 
 _DEFAULTS = {f.name: f.default for f in fields(Booking)}

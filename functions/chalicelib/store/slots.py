@@ -111,25 +111,26 @@ def take(
 ) -> None:
     """Make a change that takes n places in each slot of the run, all or none; raises `SlotFull`.
 
-    When a condition did not hold, the slots are brought up to date (a first booking, another plan, a freed quota,
+    In a slot where it is done already nothing is changed. When a condition did not hold, the slots are brought up to date (a first booking, another plan, a freed quota,
     holds that ran out), and it is tried again.
     """
     table = tables.lines(region)
-    thought = {key.pk: _whole(key) for key in run}
+    left, thought = list(run), {key.pk: _whole(key) for key in run}
     for again in range(TRIES):
         try:
-            return table.change(*(taking(key, thought[key.pk]) for key in run))
+            return table.change(*(taking(key, thought[key.pk]) for key in left))
         except ConditionFailed as failed:
-            there = _read(table, run, failed)
+            there = _read(table, left, failed)
         except Busy:
-            if len(run) == 1:
+            if len(left) == 1:
                 raise
             # Two transactions met at a slot: neither was made.
             time.sleep(random.uniform(0.5, 1.5) * PAUSE * 2**again)
             continue
-        if all(key.pk in there and done(there[key.pk]) for key in run):
+        left = [key for key in left if not (key.pk in there and done(there[key.pk]))]
+        if not left:
             return None
-        thought = {key.pk: _up_to_date(table, key, there.get(key.pk), now, n, quota, room) for key in run}
+        thought = {key.pk: _up_to_date(table, key, there.get(key.pk), now, n, quota, room) for key in left}
     raise Busy(run[0].pk)
 
 

@@ -207,3 +207,14 @@ def test_nothing_in_the_counts_says_who_it_was():
     assert set(item) == {"pk", "sk", "booked", "missed", "expires"}
     assert missed.id not in str(item)
     assert bookings.read(HOME, missed.id) is not None
+
+
+def test_who_was_moved_to_another_day_has_not_missed_the_old_one_whose_place_is_still_to_be_given_back():
+    mine = booked(OFFICE, "a", SLOT)
+    bookings.begin_move(HOME, mine.id, "2026-03-04T09:30", (), 3)
+    later = known(mine)
+    bookings.end_move(HOME, later, later.start + 86_400)
+
+    assert expire_missed(OFFICE, OVER) == 0
+
+    assert (known(mine).state, counted()) == ("booked", (0, 0))

@@ -28,6 +28,10 @@ OLD, NEW, OTHER = "2026-03-02T09:30", "2026-03-02T10:30", "2026-03-03T09:30"
 OFFICE = an_office()
 UMUM = OFFICE.service("umum")
 UMUM_PLACES = 4
+TWICE = an_office(
+    services=[one | ({"slots": 2} if one["id"] == "umum" else {}) for one in an_office_document()["services"]]
+)
+"""The office where a booking takes two slots in a row."""
 
 
 def run(slot: str, office=OFFICE):
@@ -352,3 +356,101 @@ def just_before_it_is_given_back(slot, monkeypatch, do):
         return ask(self, name, asked)
 
     monkeypatch.setattr(Connection, "ask", asked_meanwhile)
+
+
+NINE, HALF_PAST, TEN = "2026-03-02T09:00", "2026-03-02T09:30", "2026-03-02T10:00"
+
+
+def booked_twice() -> Booking:
+    """A booking of two slots in a row, from nine on."""
+    claim = claim_of(TWICE, {"service": "umum", "slot": NINE}, "id", EARLY)
+    made = book(TWICE, claim, "", "k" * 32, "b" * 32, EARLY)
+    confirmed = confirm(TWICE, made.id, made.slot, EARLY)
+    assert confirmed
+    return confirmed
+
+
+def claimed_late(mine: Booking, slot: str) -> None:
+    """As far as a mover comes who died, and whose claim of what it lacked came when the move was another's already."""
+    slots.claim(HOME, keys_of(OFFICE, UMUM, run(slot), EARLY), mine.id, int(EARLY.timestamp()))
+
+
+@pytest.mark.parametrize("followed", [False, True], ids=["before the stream", "behind the stream"])
+def test_who_has_one_of_the_new_slots_already_gets_the_other(followed):
+    """One moved to half past nine and lacked ten, another to ten: the first's claim came when the second's move was noted."""
+    mine = booked_twice()
+    bookings.begin_move(HOME, mine.id, TEN, (NEW,), 3)
+    claimed_late(mine, TEN)
+    if followed:
+        confirm(TWICE, mine.id, TEN, EARLY)
+        assert places(NINE, HALF_PAST, TEN, NEW) == [3, 3, 4, 4]
+
+    moved = reschedule(TWICE, stored(mine), run(TEN, TWICE), EARLY)
+
+    assert (moved.slot, moved.run, places(NINE, HALF_PAST, TEN, NEW)) == (TEN, (NEW,), [4, 4, 3, 3])
+
+
+def test_who_has_one_of_the_new_slots_and_finds_the_other_full_keeps_the_old_ones_only():
+    mine = booked_twice()
+    booked("x", NEW, 4)
+    bookings.begin_move(HOME, mine.id, TEN, (NEW,), 3)
+    claimed_late(mine, TEN)
+
+    with pytest.raises(SlotFull):
+        reschedule(TWICE, stored(mine), run(TEN, TWICE), EARLY)
+    confirm(TWICE, mine.id, TEN, EARLY)
+
+    assert (stored(mine).slot, stored(mine).to, places(NINE, HALF_PAST, TEN, NEW)) == (NINE, "", [3, 3, 4, 0])
+
+
+def begun(mine: Booking) -> Booking:
+    """The booking, with its move noted."""
+    noted = bookings.begin_move(HOME, mine.id, NEW, (), 3)
+    assert noted
+    return noted
+
+
+def test_a_move_is_ended_only_by_who_knows_it_not_by_who_knows_one_before_it_to_the_same_slot():
+    """Else the booking would stand where the place was given back between the two."""
+    mine = booked()
+    early = begun(mine)
+    bookings.end_move(HOME, early, None)
+    again, late = begun(mine), begun(mine)
+
+    assert not bookings.end_move(HOME, early, mine.start)
+    assert not bookings.end_move(HOME, early, None)
+    assert again == late
+    assert bookings.end_move(HOME, late, mine.start)
+
+
+def ended(mine: Booking, slot: str) -> Booking:
+    """As far as a process comes that dies behind the end of a move, before it gives the old place back."""
+    claimed(mine, slot)
+    assert bookings.end_move(HOME, stored(mine), int(run(slot)[0].start.timestamp()))
+    assert places(mine.slot)[0] == 3
+    return stored(mine)
+
+
+@pytest.mark.parametrize("who", ["the stream", "the same request", "a cancelling"])
+def test_the_old_place_of_one_who_moved_and_died_is_given_back(who):
+    mine = booked()
+    moved = ended(mine, NEW)
+
+    {
+        "the stream": lambda: confirm(OFFICE, mine.id, NEW, EARLY),
+        "the same request": lambda: reschedule(OFFICE, moved, run(NEW), EARLY),
+        "a cancelling": lambda: cancel(OFFICE, moved, EARLY),
+    }[who]()
+
+    assert places(OLD, NEW) == [4, 3 + (who == "a cancelling")]
+
+
+def test_old_places_are_given_back_also_when_it_was_moved_on_before_the_stream_saw_it():
+    mine = booked()
+    ended(mine, NEW)
+    ended(stored(mine), OTHER)
+
+    for slot in (NEW, OTHER):
+        confirm(OFFICE, mine.id, slot, EARLY)
+
+    assert (stored(mine).slot, places(OLD, NEW, OTHER)) == (OTHER, [4, 4, 3])
