@@ -25,7 +25,7 @@ class Display:
 
     def __init__(self, config: Config, events: Events) -> None:
         self.config, self.events = config, events
-        self.link = Link(config, self.received, self.link_changed)
+        self.link = Link(config, self.received, self.link_changed, apply=self.apply)
         self.code: Message | None = None
         self.catalogue: Message | None = None
         self.board = Newest(kept(config.state_dir / "board.json", None))

@@ -43,7 +43,7 @@ class Kiosk:
 
     def __init__(self, config: Config, outbox: Outbox, printer: SlipPrinter, events: Events) -> None:
         self.config, self.outbox, self.printer, self.events = config, outbox, printer, events
-        self.link = Link(config, self.received, self.link_changed, self.health)
+        self.link = Link(config, self.received, self.link_changed, self.health, apply=self.apply)
         self.settings: Message = config.settings | kept(config.state_dir / "settings.json", {})
         self.catalogue: Message | None = kept(config.state_dir / "catalogue.json", None)
         self.series = Series(outbox, config.position)
