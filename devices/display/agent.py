@@ -78,10 +78,15 @@ class Display:
     def apply(self, wanted: Message) -> Refused:
         """Take settings from afar, kept over restarts; says by name what cannot be taken, and why."""
         fit, refused = taken(wanted)
+        file = self.config.state_dir / "settings.json"
         with self._lock:
-            self.settings = self.config.settings | fit
-            keep(self.config.state_dir / "settings.json", fit)
-        self.events.tell("state", self.state())
+            # What is wanted comes again with each connection; only news is written and told.
+            changed = fit != kept(file, {})
+            if changed:
+                keep(file, fit)
+                self.settings = self.config.settings | fit
+        if changed:
+            self.events.tell("state", self.state())
         return refused
 
     def state(self) -> Message:

@@ -126,9 +126,12 @@ class Kiosk:
     def apply(self, wanted: Message) -> Refused:
         """Take settings from afar, kept over restarts; says by name what cannot be taken, and why."""
         fit, refused = taken(wanted)
-        keep(self.config.state_dir / "settings.json", fit)
-        self.settings = self.config.settings | fit
-        self.events.tell("state", self.state())
+        file = self.config.state_dir / "settings.json"
+        # What is wanted comes again with each connection; only news is written and told.
+        if fit != kept(file, {}):
+            keep(file, fit)
+            self.settings = self.config.settings | fit
+            self.events.tell("state", self.state())
         return refused
 
     def answer(self, take: Take) -> Message:
