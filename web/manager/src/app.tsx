@@ -7,6 +7,7 @@ import { SignIn } from "../../src/sign-in";
 import type { OfficeSummary } from "../../src/types";
 import { Blank, Notice, ProblemNote, Top } from "../../src/ui";
 import { useSession } from "../../src/use-session";
+import { Fleet } from "./fleet";
 import { OfficeCard } from "./office-card";
 import { Week } from "./week";
 import { t } from "./words";
@@ -20,13 +21,13 @@ export function App() {
         {session && <button type="button" class="leave" onClick={leave}>{t("signOut")}</button>}
       </Top>
       {session
-        ? <Overview allowed={officesOf(session.groups, "manager")} onLeave={leave} />
+        ? <Overview allowed={officesOf(session.groups, "manager")} mayClaim={session.groups.includes("administrator")} onLeave={leave} />
         : <main class="middle"><SignIn name={t("name")} onSession={signedIn} /></main>}
     </>
   );
 }
 
-function Overview({ allowed, onLeave }: { allowed: string[] | "all"; onLeave(): void }) {
+function Overview({ allowed, mayClaim, onLeave }: { allowed: string[] | "all"; mayClaim: boolean; onLeave(): void }) {
   const { value, problem, reload } = useRead<{ offices: OfficeSummary[] }>("/offices");
   const offices = value?.offices.filter((one) => allowed === "all" || allowed.includes(one.id));
   const [counts, setCounts] = useState<Record<string, number>>({});
@@ -44,6 +45,7 @@ function Overview({ allowed, onLeave }: { allowed: string[] | "all"; onLeave(): 
       <ul class="offices">
         {ordered.map((office) => <li key={office.id}><OfficeCard office={office} onTroubles={onTroubles} onLeave={onLeave} /></li>)}
       </ul>
+      <Fleet offices={offices} mayClaim={mayClaim} />
       <Week offices={offices} />
     </main>
   );

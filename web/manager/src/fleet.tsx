@@ -1,0 +1,110 @@
+/** The devices of an office: what is wrong first and since when; claim, replace, revoke. */
+
+import { useEffect, useState } from "preact/hooks";
+import { post, Problem, remove } from "../../src/api";
+import { Dialog } from "../../src/dialog";
+import { useNow, useRead } from "../../src/hooks";
+import { clock, shortDate } from "../../src/time";
+import type { OfficeSummary } from "../../src/types";
+import { Blank, Button, Notice, ProblemNote } from "../../src/ui";
+import { type Device, type DeviceCode, inNeed, look, spaced } from "./devices";
+import { t } from "./words";
+
+/** Seconds between two looks. */
+const OFTEN = 20;
+
+export function Fleet({ offices, mayClaim }: { offices: OfficeSummary[]; mayClaim: boolean }) {
+  const [id, choose] = useState(offices[0]!.id);
+  const office = offices.find((one) => one.id === id) ?? offices[0]!;
+  const { value, problem, reload } = useRead<{ devices: Device[] }>(`/offices/${office.id}/devices`);
+  const now = useNow(OFTEN);
+  useEffect(reload, [now]);
+  const bad = value ? inNeed(value.devices) : 0;
+  return (
+    <section class="fleet" aria-labelledby="fleet">
+      <div class="title">
+        <h2 id="fleet">{t("fleet")}</h2>
+        {value && <span class={`tag ${bad ? "warn" : "good"}`} role="status">{bad ? t("fleetBad", bad) : t("fleetWell")}</span>}
+        <select aria-label={t("fleetOffice")} value={office.id} onChange={(event) => choose(event.currentTarget.value)}>
+          {offices.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
+        </select>
+      </div>
+      <ProblemNote problem={value ? undefined : problem} again={reload} />
+      {!value && !problem && <Blank height="10rem" />}
+      {value && (
+        <ul class="devices">
+          {value.devices.map((one) => <li key={one.thing}><Row office={office} device={one} mayClaim={mayClaim} onChange={reload} /></li>)}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+interface RowProps {
+  office: OfficeSummary;
+  device: Device;
+  mayClaim: boolean;
+  onChange(): void;
+}
+
+function Row({ office, device, mayClaim, onChange }: RowProps) {
+  const [asking, ask] = useState<"claim" | "revoke">();
+  const [problem, setProblem] = useState<Problem>();
+  const name = t("deviceName", t(device.kind), device.place);
+  const at = (moment: string) => `${shortDate(Date.parse(moment), office.time_zone)} ${clock(Date.parse(moment), office.time_zone)}`;
+  const revoke = () => remove(`/offices/${office.id}/devices/${device.thing}`)
+    .then(() => (ask(undefined), onChange()), (refused) => (setProblem(refused instanceof Problem ? refused : undefined), ask(undefined)));
+  const facts = [
+    device.seen && t("deviceSeen", at(device.seen)), device.version && t("deviceVersion", device.version),
+    device.battery !== undefined && t("deviceBattery", device.battery), device.temperature !== undefined && `${device.temperature} °C`,
+  ].filter(Boolean);
+  return (
+    <div class="device">
+      <div>
+        <h3>{name}</h3>
+        <span class={`tag ${look(device.state)}`}>{t(`state_${device.state}`)}</span>
+      </div>
+      {device.wrong.map((one) => <p key={one.type} class="wrong"><strong>{one.title}</strong> · {t("deviceSince", at(one.since))}</p>)}
+      {device.claim && <p class="small">{t("deviceWaits", at(device.claim.expires))}{device.claim.refused && ` ${t(`refused_${device.claim.refused}`)}`}</p>}
+      <p class="soft small">{facts.length ? facts.join(" · ") : device.thing}</p>
+      <div class="acts">
+        {mayClaim && <Button kind="second" onClick={() => ask("claim")} aria-haspopup="dialog" aria-label={`${t(device.seen ? "replace" : "claim")}: ${name}`}>{t(device.seen ? "replace" : "claim")}</Button>}
+        {device.state !== "revoked" && device.state !== "new" &&
+          <Button kind="quiet" onClick={() => ask("revoke")} aria-haspopup="dialog" aria-label={`${t("revoke")}: ${name}`}>{t("revoke")}</Button>}
+      </div>
+      <ProblemNote problem={problem} />
+      {asking === "claim" && <Claim office={office} device={device} name={name} onLeave={() => (ask(undefined), onChange())} />}
+      {asking === "revoke" && (
+        <Dialog title={t("revokeSure", name)} back={t("cancel")} act={t("revoke")} bad onAct={revoke} onLeave={() => ask(undefined)}>
+          <Notice kind="warn"><p>{t("revokeMeans")}</p></Notice>
+        </Dialog>
+      )}
+    </div>
+  );
+}
+
+/** First what it means, then the code, large; it is shown once and kept nowhere. */
+function Claim({ office, device, name, onLeave }: { office: OfficeSummary; device: Device; name: string; onLeave(): void }) {
+  const [given, set] = useState<DeviceCode>();
+  const [problem, setProblem] = useState<Problem>();
+  const [busy, setBusy] = useState(false);
+  const act = async () => {
+    if (given) return onLeave();
+    setBusy(true), setProblem(undefined);
+    await post<DeviceCode>(`/offices/${office.id}/devices`, { kind: device.kind, place: device.place })
+      .then(set, (refused) => setProblem(refused instanceof Problem ? refused : undefined));
+    setBusy(false);
+  };
+  return (
+    <Dialog title={t(device.seen ? "replaceTitle" : "claimTitle", name)} back={t("cancel")} ready={!busy} act={given ? t("claimDone") : t("claimDo")} onAct={act} onLeave={onLeave}>
+      {given
+        ? <div class="device-code" role="status">
+            <p class="code">{spaced(given.code)}</p>
+            <p>{t("claimUntil", clock(Date.parse(given.expires), office.time_zone))}</p>
+            <p class="small">{t("claimHow")}<br /><code>sudo antrean-claim {given.thing} {spaced(given.code)}</code></p>
+          </div>
+        : <Notice kind={device.seen ? "warn" : ""}><p>{t(device.seen ? "replaceMeans" : "claimMeans")}</p></Notice>}
+      <ProblemNote problem={problem} />
+    </Dialog>
+  );
+}
