@@ -63,6 +63,7 @@ ROUTES = {
     ("DELETE", "/offices/{office}/closures/{closure}"): MANAGER,
     ("GET", "/offices/{office}/devices"): MANAGER,
     ("DELETE", "/offices/{office}/devices/{thing}"): MANAGER,
+    ("DELETE", "/offices/{office}/hub/lease"): MANAGER,
     ("POST", "/offices/{office}/devices"): ADMINISTRATOR,
 }
 """Who may call a route: this role at the route's office, or a higher one; the public is everyone."""

@@ -10,6 +10,7 @@ Refusal
 │                      ServiceClosed StillOpen
 │                      TooEarly TooFar WrongCode NotTaken NotServed PressStale PressExpired
 │                      NothingToUndo UndoTooLate HeldNot GraceOver NotPresent NotEnded
+│                      HubHasTheLine NotInOrder NotThere NumberKnown
 ├── Denied        403  NotYours   401 NotSignedIn
 ├── Invalid       422  a field at fault; KeyReused ReasonMissing   400 KeyMissing NotJson   413 TooLarge   415 NotSaidJson
 └── Later         503  Busy   429 TooMany NotAdmitted   (with Retry-After)
@@ -275,6 +276,25 @@ class NotServed(Conflict):
 
 class PressStale(Conflict):
     titles = _titles("Tekanan tombol lama diabaikan", "An old press was ignored")
+
+
+class HubHasTheLine(Conflict):
+    titles = _titles(
+        "Kantor luring: pemanggilan berjalan dari hub kantor",
+        "The office is offline: its hub calls for the time being",
+    )
+
+
+class NotInOrder(Conflict):
+    titles = _titles("Langkah sebelumnya belum sampai", "A step before this one is missing")
+
+
+class NotThere(Conflict):
+    titles = _titles("Nomor ini tidak di loket itu", "The number is not at that counter")
+
+
+class NumberKnown(Conflict):
+    titles = _titles("Nomor ini sudah ada di antrean", "The number is in the line already")
 
 
 class PressExpired(Conflict):

@@ -15,6 +15,9 @@ SLOT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 NAME = re.compile(r"[^\x00-\x1f]{1,80}")
 CODE = re.compile(r"[0-9A-Za-z -]{16,40}")
 """A code as people write it; `codes.read_code` reads it."""
+MESSAGE_ID = re.compile(r"[A-Za-z0-9._:-]{1,80}")
+GIVEN = re.compile(r"K[1-9][0-9]?-[0-9]{3,4}")
+"""A number of a kiosk's own series."""
 SIX_DIGITS = re.compile(r"[0-9]{6}")
 PLACE = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,15}")
 

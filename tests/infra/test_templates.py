@@ -64,7 +64,14 @@ def test_only_who_must_may_touch_what_is_personal(where: str) -> None:
     allowed = {name for name, s in statements(where) if "visitors" in json.dumps(s["Resource"]).lower()}
 
     apis = {"PublicAPIRole", "StaffAPIRole"}
-    by_events = {"OnTakeRole", "OnStreamRole", "OnMessageRole", "TendClosuresRole"}
+    by_events = {
+        "OnTakeRole",
+        "OnIssuedRole",
+        "OnStepsRole",
+        "OnStreamRole",
+        "OnMessageRole",
+        "TendClosuresRole",
+    }
     assert allowed == apis | by_events | {"TendWaitlistRole", "ExpireMissedRole"}
 
 
@@ -289,7 +296,7 @@ def test_the_alarm_over_all_dead_letter_queues_knows_each_of_them() -> None:
     dead = [name for name in home.template["Resources"] if name.endswith("DeadAlarm")]
     rule = json.dumps(home.template["Resources"]["DeadLetters"]["Properties"]["AlarmRule"])
 
-    assert len(dead) == 12
+    assert len(dead) == 15
     assert all(f"${{{name}}}" in rule for name in dead)
 
 

@@ -73,6 +73,9 @@ def test_each_message_of_devices_has_a_rule_on_its_topic(where: str) -> None:
         topics.TAKES,
         topics.PRINTS,
         topics.SPEECHES,
+        topics.ISSUES,
+        topics.RENEWALS,
+        topics.OFFLINE_STEPS,
         topics.HEALTHS,
         "$aws/events/presence/connected/+",
         "$aws/events/presence/disconnected/+",
@@ -97,7 +100,9 @@ SAID = {
     "OnPressRole": {"antrean/*/counters/*/state"},
     "OnTakeRole": {"antrean/*/kiosks/*/slip"},
     "OnStreamRole": SHOWN,
-    "OnTrailingRole": SHOWN,
+    "OnTrailingRole": SHOWN | {"antrean/*/line", "antrean/*/hub/office"},
+    "OnRenewRole": {"antrean/*/hub/lease"},
+    "OnStepsRole": {"antrean/*/hub/played"},
     "RotateLobbyCodeRole": {"antrean/*/displays/*/code"},
 }
 

@@ -28,6 +28,7 @@ DELETE /offices/{office}/closures/{closure}
 GET /offices/{office}/devices
 POST /offices/{office}/devices
 DELETE /offices/{office}/devices/{thing}
+DELETE /offices/{office}/hub/lease
 GET /offices/{office}/services/{service}/slots
 POST /offices/{office}/holds
 DELETE /offices/{office}/holds/{hold}

@@ -15,6 +15,7 @@ from chalicelib.store.running import running
 
 from .catalogue import publish_catalogue, publish_if_new
 from .counter_state import publish_states
+from .for_hub import tell_hub
 from .publish import publish_board, put_board
 
 
@@ -56,6 +57,7 @@ def retain_board(asked: dict[str, Any], now: datetime) -> None:
         return
     line, pace, head = _seen(office, key, now)
     publish_board(line, pace, head, now, retain=True)
+    tell_hub(office, line, now)
     if asked.get("heal"):
         _heal(line, pace, head, now)
     boards.note(office.home, key, max(line.seq, asked["seq"]))
@@ -67,6 +69,7 @@ def _show_anew(office_id: str, now: datetime) -> None:
     publish_catalogue(office, now)
     line, pace, head = _seen(office, running(office, now), now)
     publish_board(line, pace, head, now, retain=True)
+    tell_hub(office, line, now)
     put_board(line, pace, head, now)
 
 

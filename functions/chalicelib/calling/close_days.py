@@ -11,7 +11,7 @@ from chalicelib.queueing.commands import EndDay, SetCounter
 from chalicelib.queueing.hours import closes_at, day_before, day_of, goes_on_over_midnight, local
 from chalicelib.queueing.line import LineKey
 from chalicelib.queueing.office import Office
-from chalicelib.store import lines
+from chalicelib.store import leases, lines
 
 AFTER = timedelta(minutes=30)
 """How long after closing those who are inside are still called."""
@@ -34,6 +34,10 @@ def close_days(office: Office, now: datetime) -> list[LineKey]:
     A desk that goes on over midnight ends yesterday's line as soon as nobody waits in it, and no later than the next
     midnight; its counters stay open.
     """
+    lease = leases.read(office.home, office.id)
+    if lease and not lease.calls_here(int(now.timestamp())):
+        # What its hub did today is still to come; the days are closed when it has come.
+        return []
     today = local(office, now).date()
     days = [today - timedelta(days=back) for back in range(BACK, -1, -1)]
     ended = [key for day in days if (key := _close(office, day, now))]

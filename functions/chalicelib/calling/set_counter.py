@@ -9,7 +9,7 @@ from uuid import uuid4
 from chalicelib.codes import rid_of
 from chalicelib.queueing.commands import SetCounter
 from chalicelib.queueing.office import Office
-from chalicelib.store import lines
+from chalicelib.store import leases, lines
 
 from .asked import Done, line_now, with_its_ticket
 
@@ -39,5 +39,6 @@ def set_counter(office: Office, counter: str, wanted: Wanted, by: str, now: date
             rid_of("state", str(uuid4())), by, counter=counter, state=state, letters=letters,
             hand_over=wanted.hand_over, floor=floor, beside=office.beside(floor) if floor else (),
         )  # fmt: skip
+        leases.refuse_if_the_hub_calls(office.home, office.id, int(now.timestamp()))
         line, _ = lines.apply(office.home, key, command, int(now.timestamp()), line)
     return with_its_ticket(Done(line, line.seq, ""), counter)

@@ -7,7 +7,7 @@ from chalicelib.caller import ADMINISTRATOR, MANAGER
 from chalicelib.edge import Routes
 from chalicelib.errors import UnknownDevice
 from chalicelib.queueing.board import stamp
-from chalicelib.store import offices
+from chalicelib.store import leases, offices
 
 from .claim_device import claim_device, thing_asked
 from .list_devices import list_devices
@@ -40,4 +40,12 @@ def revoke(ask: Ask, office: str, thing: str) -> Answer:
     if whose is None or whose.id != there.id:
         raise UnknownDevice
     revoke_device(there, thing, ask.now)
+    return Answer(status=204)
+
+
+@routes.view("DELETE", "/offices/{office}/hub/lease", who=MANAGER)
+def take_the_line_back(ask: Ask, office: str) -> Answer:
+    """The office's hub is broken: the cloud calls from now on. What the hub did is played when it comes back."""
+    there = offices.read(office)
+    leases.end(there.home, there.id)
     return Answer(status=204)

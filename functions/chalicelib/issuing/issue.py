@@ -36,6 +36,7 @@ def take_number(office: Office, ticket: Ticket, now: int, seen: Line | None = No
         command = Take(
             ticket.rid, ticket.by, ticket.fence, letter=ticket.letter, klass=ticket.klass,
             turn=turn_of(office, ticket), present=ticket.present, ticket=ticket.id,
+            number=ticket.given, at=ticket.taken if ticket.given else 0,
         )  # fmt: skip
         try:
             known = seen if seen and seen.key == ticket.line else None

@@ -21,6 +21,8 @@ from .order import find, head, is_absent, put, put_back
 SETTLE = 2
 """Seconds after a call within which *next* does not finish it: a second push is a bounce, not a wish."""
 
+NO_REASON = "-"
+
 NOBODY = "-"
 """The result of a call that found nobody waiting but finished the counter's ticket."""
 
@@ -50,12 +52,20 @@ def call_this(line: Line, command: CallThis, now: int) -> tuple[Line, Step]:
         raise TicketGone(command.number)
     if is_absent(found[0]):
         raise NotPresent(command.number)
+    after, made = call_found(line, command, cell, found, now)
+    if made.reason not in ("", *REASONS):
+        raise ReasonMissing(field="reason")
+    return after, made
+
+
+def call_found(
+    line: Line, command: CallThis, cell: Cell, found: tuple[str, Place], now: int
+) -> tuple[Line, Step]:
+    """Finish the counter's ticket and call what was found in the line; the step has the reason if it is not its turn."""
     after, done = _finished(line, cell, command.onward, now)
     in_turn = found == head(after, cell.letters or command.letters, command.floor, command.counter)
-    if not in_turn and command.reason not in REASONS:
-        raise ReasonMissing(field="reason")
     after, made = _call(after, command, cell, done, found, now)
-    return after, replace(made, reason="" if in_turn else command.reason)
+    return after, replace(made, reason="" if in_turn else command.reason or NO_REASON)
 
 
 def recall(line: Line, command: Recall, now: int) -> tuple[Line, Step]:

@@ -51,7 +51,9 @@ def called(waiting: dict[str, Waits], entry: dict[str, Any]) -> Called:
 def changes(entry: dict[str, Any]) -> Iterator[tuple[str, Waits | None]]:
     """The numbers that an entry touched, each with where it waits from now on, if it does."""
     number, phase = entry.get("number", ""), entry.get("phase", "")
-    touched = bool(number) and not (entry["kind"] in ("counter", "recall", "correct") and not phase)
+    touched = bool(number) and not (
+        entry["kind"] in ("counter", "recall", "correct", "conflict") and not phase
+    )
     if touched:
         waits = phase == "waiting" if phase else entry["kind"] in JOINS
         yield number, where(entry) if waits else None

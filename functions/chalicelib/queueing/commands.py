@@ -27,13 +27,18 @@ class Command:
 
 @dataclass(frozen=True)
 class Take(Command):
-    """Issue the next number of a service's letter and put it into the line with its turn."""
+    """Issue the next number of a service's letter and put it into the line with its turn.
+
+    Or put one in that a kiosk has issued without a link: `number`, of the kiosk's own series, `at` the time it did.
+    """
 
     letter: str = "A"
     klass: str = "walk-in"
     turn: int = 0
     present: bool = True
     ticket: str = ""
+    number: str = ""
+    at: int = 0
 
 
 @dataclass(frozen=True)
@@ -205,6 +210,28 @@ class Correct(Command):
 
 
 @dataclass(frozen=True)
+class Offline(Command):
+    """What the office's hub did with the line while there was no link, `at` the time it happened.
+
+    `by` is one run of the hub and `press` counts its steps, so that each is played once and in order. `kind` is call, recall,
+    serve, finish, no_show, hold, resume, undo or counter; `call` the number that the hub gave a call. The rest is as in those
+    commands.
+    """
+
+    kind: str = ""
+    at: int = 0
+    number: str = ""
+    counter: str = ""
+    call: int = 0
+    state: str = ""
+    letters: tuple[str, ...] = ()
+    floor: str = ""
+    beside: Beside = ()
+    grace: int = 0
+    onward: Onward = Onward()
+
+
+@dataclass(frozen=True)
 class Moved:
     """What a step made of a ticket beside the one that it is about; `list` and `turn` are where it waits."""
 
@@ -221,7 +248,7 @@ class Step:
     `result` is what a repeat of the request is answered from. `list` and `turn` are where the ticket `number` waits
     from now on, or waited last; `phase` its state, where the `kind` alone does not say it; `moved` what became of
     others; `of` the kind of a step that an undo took back. `state` is the counter's; `letters` are those of the services
-    that a calling counter takes just then, or that staff chose for it. Times in epoch seconds.
+    that a calling counter takes just then, or that staff chose for it. What happened `offline` was put into the line later. Times in epoch seconds.
     """
 
     seq: int
@@ -243,4 +270,5 @@ class Step:
     phase: str = ""
     moved: tuple[Moved, ...] = ()
     letters: tuple[str, ...] = ()
+    offline: bool = False
     replayed: bool = False

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from chalicelib.errors import CounterClosed, TicketGone
+from chalicelib.errors import CounterClosed, NumberKnown, TicketGone
 
 from .commands import CheckIn, Command, Step, Take, Void, Withdraw
 from .line import ABSENT, CLASSES, HELD, PRIORITY, WALK_IN, Line, Place, Undoable, letter_of, list_name
@@ -11,6 +11,8 @@ from .order import find, is_absent, put
 
 def take(line: Line, command: Take, now: int) -> tuple[Line, Step]:
     """Issue the letter's next number, once, and put it into its list by its turn."""
+    if command.number:
+        return _given(line, command, now)
     n = line.issued.get(command.letter, 0) + 1
     number = f"{command.letter}{n:03d}"
     name = list_of(command)
@@ -22,6 +24,24 @@ def take(line: Line, command: Take, now: int) -> tuple[Line, Step]:
         line.seq + 1, "take", command.rid, now, command.by, number, number,
         ticket=command.ticket, list=name, klass=command.klass, turn=command.turn,
     )  # fmt: skip
+
+
+def _given(line: Line, command: Take, now: int) -> tuple[Line, Step]:
+    """Put a number in that a kiosk issued; it keeps the list and the turn that it would have had from the cloud."""
+    name, number = list_of(command), command.number
+    if is_known(line, number):
+        raise NumberKnown(number)
+    after = line.with_list(name, put(line.places(name), Place(number, command.turn)))
+    return after, Step(
+        line.seq + 1, "take", command.rid, command.at or now, command.by, number, number,
+        ticket=command.ticket, list=name, klass=command.klass, turn=command.turn, offline=True,
+    )  # fmt: skip
+
+
+def is_known(line: Line, number: str) -> bool:
+    """Whether a number waits, stands aside or is at a counter."""
+    at_counters = {cell.number for cell in line.counters.values()}
+    return number in line.aside or number in at_counters or find(line, number) is not None
 
 
 def list_of(command: Take) -> str:
@@ -51,7 +71,9 @@ def withdraw(line: Line, command: Withdraw, now: int) -> tuple[Line, Step]:
 
 
 def void(line: Line, command: Void, now: int) -> tuple[Line, Step]:
-    """Take a number that nobody holds out of the line; its counter can take that back."""
+    """Take a number that nobody holds out of the line; the counter that says so can take that back."""
+    if not command.counter:
+        return _left(line, "void", command, command.number, now)
     cell = line.cell(command.counter)
     if cell.state == "closed":
         raise CounterClosed(command.counter)

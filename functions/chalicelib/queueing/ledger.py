@@ -27,7 +27,7 @@ class Entry:
 
     `turn` (epoch seconds) is what decided the order; `reason` why a call did not follow it. `phase` is the number's
     state where the kind does not say it, `of` the kind that an undo took back, `moved` what became of other numbers,
-    `letters` the services that the counter of a call takes just then, or that staff chose for it.
+    `offline` whether it happened without a link and was put in later, `letters` the services that the counter of a call takes just then, or that staff chose for it.
     `hash` covers everything else, `previous` too.
     """
 
@@ -47,6 +47,7 @@ class Entry:
     moved: tuple[Moved, ...] = ()
     letters: tuple[str, ...] = ()
     commitment: str = ""
+    offline: bool = False
     hash: str = ""
 
     def public(self) -> dict[str, Any]:
@@ -81,7 +82,7 @@ def entry(step: Step, previous: str, commitment: str = "") -> Entry:
     bare = Entry(
         step.seq, _minute(step.at), step.kind, previous, step.number, step.counter, step.state, step.list,
         step.klass or _class_of(step.list), step.turn, step.reason, step.of, step.phase, step.moved, step.letters,
-        commitment,
+        commitment, step.offline,
     )  # fmt: skip
     return Entry(**{**asdict(bare), "hash": hash_of(bare.public())})
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib.errors import DayEnded, NobodyWaiting, PressStale
 
-from . import aside, at_close, at_counter, counter_state, in_line, undoing
+from . import aside, at_close, at_counter, counter_state, in_line, offline, undoing
 from .at_counter import NOBODY
 from .commands import (
     CallNext,
@@ -18,6 +18,7 @@ from .commands import (
     Finish,
     Hold,
     NoShow,
+    Offline,
     Recall,
     Resume,
     Serve,
@@ -54,6 +55,7 @@ RULES: dict[type[Command], Callable[..., tuple[Line, Step]]] = {
     Undo: undoing.undo,
     EndDay: at_close.end_day,
     Correct: at_close.correct,
+    Offline: offline.offline,
 }
 
 

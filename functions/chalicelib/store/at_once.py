@@ -32,7 +32,8 @@ FITS = (
 def fits(line: Line, command: Take) -> bool:
     """Whether the line, as it was seen, has its list and does not know it; the expression checks it all again."""
     known = any(rid == command.rid for rid, _ in line.ring)
-    return bool(line.places(list_of(command))) and not line.ended and not known and not line.kept.behind
+    plain = not command.number and bool(line.places(list_of(command)))
+    return plain and not line.ended and not known and not line.kept.behind
 
 
 def take(table: Table, line: Line, command: Take, now: int) -> tuple[Line, Step] | Line:

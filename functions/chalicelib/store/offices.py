@@ -28,6 +28,14 @@ def read(office: str) -> Office:
     return _read(office, _now())
 
 
+def document(office: str) -> str:
+    """The office's document as JSON; raises `UnknownOffice`."""
+    item = tables.lines(settings().home_region).get(f"office#{office}", "office", consistent=False)
+    if item is None:
+        raise UnknownOffice(office)
+    return str(item["doc"])
+
+
 def every() -> list[dict[str, Any]]:
     """All offices in the order of the list, each {id, name, time_zone, home, position}."""
     return [dict(one) for one in _every(_now())]

@@ -24,7 +24,7 @@ class Ticket:
     It is written before the step, with the `fence` that it saw of the line; the stream fills in number, turn,
     state and what came of it. `rid` is the step's request id, `body` the hash of what was asked. `service` is the
     station that the visit is at, `stations` those before it with when they were left, `via` how it came into its line, `via_before`
-    how it had the time before.
+    how it had the time before. `given` is the number that a kiosk had printed without a link.
     """
 
     id: str
@@ -61,6 +61,7 @@ class Ticket:
     via: str = ""
     via_before: str = ""
     stations: tuple[tuple[str, int], ...] = ()
+    given: str = ""
 
     @property
     def line(self) -> LineKey:

@@ -1,14 +1,12 @@
 """A kiosk asks for a number, or checks a visitor in; it is answered with a slip or a refusal, for the same id the same."""
 
-import hashlib
-import json
-import re
 from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib import bus, fields
 from chalicelib.errors import Busy, NotJson, Refusal
 from chalicelib.issuing.at_the_door import come
+from chalicelib.issuing.issue_given import body_of
 from chalicelib.log import logged
 from chalicelib.queueing.office import Office
 from chalicelib.records import each
@@ -19,7 +17,6 @@ from .slip import slip
 from .take_ticket import take_ticket
 from .wish import Wish, wanted
 
-MESSAGE_ID = re.compile(r"[A-Za-z0-9._:-]{1,80}")
 SENT = ("v", "id", "at", "service", "priority", "booking", "language")
 ADDED = ("office", "place", "thing", "received")
 """What the topic rule adds: where and from whom the broker got the message, and when (epoch milliseconds)."""
@@ -39,7 +36,7 @@ def answer(message: dict[str, Any], now: datetime) -> None:
     if not fields.ID.fullmatch(office) or not fields.PLACE.fullmatch(kiosk):
         return
     asked = message.get("id")
-    own = asked if isinstance(asked, str) and MESSAGE_ID.fullmatch(asked) else NO_ID
+    own = asked if isinstance(asked, str) and fields.MESSAGE_ID.fullmatch(asked) else NO_ID
     try:
         told: dict[str, Any] = serve(message, own, now)
     except Busy:
@@ -73,9 +70,8 @@ def refused(refusal: Refusal, language: str) -> dict[str, Any]:
 
 def _wish(office: Office, message: dict[str, Any], own: str, came: datetime) -> Wish:
     thing = str(message.get("thing") or topics.thing_name(topics.KIOSK, office.id, message["place"]))
-    body = json.dumps([message.get(name) for name in ("service", "priority")])
     return Wish(
-        **wanted(office, message, "id"), caller=thing, key=own, body=hashlib.sha256(body.encode()).hexdigest()[:32],
+        **wanted(office, message, "id"), caller=thing, key=own, body=body_of(message["service"], message.get("priority", "")),
         taken=int(came.timestamp()), by=thing, present=True,
     )  # fmt: skip
 

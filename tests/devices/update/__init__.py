@@ -1,1 +1,0 @@
-"""Updates: a good one goes in, a bad one comes out again."""
