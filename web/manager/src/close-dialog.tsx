@@ -37,9 +37,10 @@ export function CloseDialog({ office, onClosed, onLeave }: Props) {
       .then(onClosed, (refused) => (setProblem(refused instanceof Problem ? refused : undefined), ask(false)));
     setBusy(false);
   };
+  // Each step is a dialog of its own: the focus goes to its beginning, its title is read, and the way back leads to the form.
   return (
-    <Dialog title={sure ? t("closeSure", name, daysOf(wish)) : t("closeTitle", office.name)} back={t("cancel")} bad={sure} ready={ready}
-      act={sure ? t("closeDo") : t("closeNext")} onAct={act} onLeave={onLeave}>
+    <Dialog key={sure ? "sure" : "form"} title={sure ? t("closeSure", name, daysOf(wish)) : t("closeTitle", office.name)} bad={sure} ready={ready}
+      back={sure ? t("closeBack") : t("cancel")} act={sure ? t("closeDo") : t("closeNext")} onAct={act} onLeave={sure ? () => ask(false) : onLeave}>
       {sure
         ? <Notice kind="warn" title={toldOf(concerned)}><p>{t("closeMeans")}</p></Notice>
         : <Form wish={wish} today={today} office={whole} problem={problem} change={change} />}

@@ -1,6 +1,6 @@
 /** An office's closures: close it or a service, see how many are told, open again. */
 
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { get, Problem, remove } from "../../src/api";
 import { Dialog } from "../../src/dialog";
 import { useNow, useRead } from "../../src/hooks";
@@ -15,21 +15,27 @@ const OFTEN = 3;
 
 export function Closing({ office }: { office: OfficeSummary }) {
   const { value, reload } = useRead<{ closures: Closure[] }>(`/offices/${office.id}/closures`);
-  const { value: whole } = useRead<Office>(value?.closures.length ? `/offices/${office.id}` : undefined);
   const [asking, ask] = useState(false);
   const [declared, note] = useState<Closure[]>([]);
-  const [reopened, noteReopened] = useState<string[]>([]);
+  const [reopened, noteReopened] = useState<Closure[]>([]);
+  const { value: whole } = useRead<Office>(value?.closures.length || reopened.length ? `/offices/${office.id}` : undefined);
+  const box = useRef<HTMLDivElement>(null);
+  // The row from which it was opened again is gone, and the focus with it.
+  useEffect(() => {
+    if (reopened.length) box.current!.focus();
+  }, [reopened.length]);
   const known = value?.closures ?? [];
-  const coming = [...known, ...declared.filter((one) => !known.some((other) => other.id === one.id))].filter((one) => !reopened.includes(one.id));
+  const coming = [...known, ...declared.filter((one) => !known.some((other) => other.id === one.id))].filter((one) => !reopened.some((other) => other.id === one.id));
   const named = (one: Closure) => (one.service ? whole?.services.find((service) => service.id === one.service)?.name ?? one.service : t("wholeOffice"));
   return (
-    <div class="closing">
+    <div class="closing" ref={box} tabIndex={-1}>
       {coming.length > 0 && <h3 class="small">{t("closures")}</h3>}
       {coming.length > 0 && (
         <ul>{coming.map((one) => (
-          <li key={one.id}><Row office={office.id} closure={one} name={named(one)} onReopened={() => (noteReopened([...reopened, one.id]), reload())} /></li>
+          <li key={one.id}><Row office={office.id} closure={one} name={named(one)} onReopened={() => (noteReopened([...reopened, one]), reload())} /></li>
         ))}</ul>
       )}
+      <p class="small" role="status">{reopened.slice(-1).map((one) => t("reopened", named(one), daysOf(one)))}</p>
       <Button kind="second" onClick={() => ask(true)} aria-haspopup="dialog" aria-label={t("closeOf", office.name)}>{t("closeOpen")}</Button>
       {asking && <CloseDialog office={office} onLeave={() => ask(false)} onClosed={(closure) => (note([...declared, closure]), ask(false), reload())} />}
     </div>
