@@ -48,7 +48,9 @@ SERVICES = [
 WAITING = [
     {"number": f"{one['letter']}{n:03}", "service": one["service"]} for one in SERVICES for n in range(21, 25)
 ]
-BUSY = [a_call(n, number) for n, number in enumerate(["A018", "C007", "H112", "F009", "A019", "C008"], 1)]
+BUSY = [
+    a_call(n, number, ago=60) for n, number in enumerate(["A018", "C007", "H112", "F009", "A019", "C008"], 1)
+]
 
 
 def busy_board(seq: int, *calls: dict[str, Any], **more: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.devices.display.lobby import a_call, stamp
 from tests.devices.display.screen import (
     BUSY,
+    DIST,
     PORTRAIT,
     SOUNDS,
     TV,
@@ -177,6 +178,23 @@ def test_the_film_is_lower_while_a_number_is_called(lobby: Screen, browser: Brow
 
     eventually(lambda: lobby.spoken[-1:] == [9])
     eventually(lambda: page.evaluate("heard.map((v) => Math.round(v * 100))") == [10, 50])
+    page.context.close()
+
+
+def test_an_offices_own_recordings_take_the_place_of_the_built_ones(lobby: Screen, browser: Browser) -> None:
+    assert lobby.site.media
+    own = lobby.site.media / "voice" / "id"
+    own.mkdir(parents=True)
+    (own / "manifest.json").write_text('{"clips": [{"id": "nol", "file": "kosong.wav"}]}')
+    (own / "kosong.wav").write_bytes((DIST / "voice" / "id" / "nol.wav").read_bytes())
+    lobby.state["board"] = busy_board(1, a_call(1, ago=60))
+    page = opened(browser, lobby)
+    with page.expect_response("**/media/voice/id/kosong.wav") as asked:
+        page.reload()
+
+    assert asked.value.ok
+    lobby.says(busy_board(2, a_call(9, "F010")))
+    eventually(lambda: lobby.spoken == [9])
     page.context.close()
 
 

@@ -4,6 +4,7 @@ import type { Speaker } from "./voice";
 
 const BETWEEN_WORDS_S = 0.06;
 const AGAIN_MS = 30_000;
+const OWN = "/media/voice";
 
 /** What `python -m infra.voice` writes beside its clips. */
 interface Manifest {
@@ -31,6 +32,14 @@ export class ClipSpeaker {
     if (!Array.isArray(manifest?.clips)) return void setTimeout(() => { this.packs.delete(pack); void this.load(pack); }, AGAIN_MS);
     const prefix = pack === "id" ? "" : `${pack}/`;
     await Promise.all(manifest.clips.map(({ id, file }) => this.loadClip(prefix + id, `${base}/${file}`)));
+    await this.loadOwn(pack, prefix);
+  }
+
+  /** The office's own recordings, clip by clip in the place of the built ones. */
+  private async loadOwn(pack: string, prefix: string): Promise<void> {
+    const base = `${OWN}/${pack}`;
+    const own: Manifest | null = await fetch(`${base}/manifest.json`).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
+    if (Array.isArray(own?.clips)) await Promise.all(own.clips.map(({ id, file }) => this.loadClip(prefix + id, `${base}/${file}`)));
   }
 
   loud(percent: number): void {
