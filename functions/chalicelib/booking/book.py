@@ -80,8 +80,10 @@ def _let_in(
 
 def _placed(office: Office, claim: Claim, booking: Booking, now: datetime, kept: Hold | None) -> Booking:
     persons.claim(office, booking, now)
-    if kept and holds.settle(office.home, pks_of(booking), kept, booking.id):
-        return replace(booking, state="booked")
+    if kept:
+        holds.end(office.home, kept, holds.USED)
+        if holds.settle(office.home, pks_of(booking), kept, booking.id):
+            return replace(booking, state="booked")
     try:
         keys = keys_of(office, claim.service, claim.run, now)
         slots.claim(office.home, keys, booking.id, int(now.timestamp()), booking.party, booking.quota)

@@ -32,9 +32,10 @@ def wanted(office: Office, body: Body, now: datetime) -> Wanted:
 def hold_place(
     office: Office, asked: Wanted, caller: str, key: str, body: str, now: datetime, knock: Knock = NOBODY
 ) -> tuple[str, Hold]:
-    """The code of the hold, and the hold; a repeat gets the same, until the same moment.
+    """The code of the hold, and the hold; a repeat gets the same, until the same moment, and no second place.
 
-    Raises `KeyReused`, `SlotFull`, `SlotPast`, `DrawnInstead`, `NotAdmitted`, `PassUsed`, `TooMany`, and `HoldOver` when the repeat comes too late.
+    Raises `KeyReused`, `SlotFull`, `SlotPast`, `DrawnInstead`, `NotAdmitted`, `PassUsed`, `TooMany`, and `HoldOver` when the
+    repeat comes too late, or after it was dropped.
     """
     code, at = codes.code(office.home, "hold", office.id, caller, key), int(now.timestamp())
     slots = tuple(slot.id for slot in asked.run)
@@ -52,8 +53,10 @@ def hold_place(
     # Who comes again for a hold that they have is not refused.
     known = no is None or holds.read(office.home, hold.id) is not None
     kept = holds.put(office.home, hold) if known else hold
-    if kept.until <= at:
+    if kept.until <= at or kept.ended == holds.DROPPED:
         raise HoldOver
+    if kept.ended:
+        return code, kept
     if kept is not hold and holds.stands(office.home, pk_of(kept.office, kept.service, kept.slots[0]), kept):
         return code, kept
     if no is not None:
@@ -61,7 +64,17 @@ def hold_place(
     # Also when it was written before: it has no place yet, and may have been refused one for this pass.
     with used(admission):
         holds.keep(office.home, keys_of(office, asked.service, asked.run, now), kept, at)
-    return code, kept
+    return code, _if_not_ended(office, kept)
+
+
+def _if_not_ended(office: Office, kept: Hold) -> Hold:
+    """The hold as it is now; a twin of this request may have been used or dropped before this one took its places."""
+    known = holds.read(office.home, kept.id) or kept
+    if known.ended:
+        _drop(office, known)
+    if known.ended == holds.DROPPED:
+        raise HoldOver
+    return known
 
 
 def drop_hold(office: Office, code: str) -> None:
@@ -70,6 +83,11 @@ def drop_hold(office: Office, code: str) -> None:
     hold = holds.read(office.home, codes.id_of(own)) if own else None
     if hold is None or hold.office != office.id:
         raise UnknownHold
+    holds.end(office.home, hold, holds.DROPPED)
+    _drop(office, hold)
+
+
+def _drop(office: Office, hold: Hold) -> None:
     holds.drop(office.home, [pk_of(hold.office, hold.service, slot) for slot in hold.slots], hold)
 
 

@@ -17,11 +17,16 @@ KEPT = 86_400
 """How long after it ran out a hold is remembered, in seconds; so long a repeat is answered as it was."""
 
 
+USED, DROPPED = "used", "dropped"
+"""How a hold ends before its time."""
+
+
 @dataclass(frozen=True)
 class Hold:
     """n places in each of these slots, kept until then (epoch seconds); `body` is the hash of what was asked.
 
-    `by` is the id of the pass of a waiting room with which it was asked, if it was.
+    `by` is the id of the pass of a waiting room with which it was asked, if it was. `ended` says that it was `USED` by a
+    booking or `DROPPED`: then it takes no places any more, however often it is asked for.
     """
 
     id: str
@@ -32,6 +37,7 @@ class Hold:
     until: int
     body: str = ""
     by: str = ""
+    ended: str = ""
 
     @property
     def written(self) -> str:
@@ -76,6 +82,17 @@ def keep(region: str, run: Run, hold: Hold, now: int) -> None:
         )  # fmt: skip
 
     take(region, run, keeping, lambda item: hold.written in item.get("held", ()), now, hold.n)
+
+
+def end(region: str, hold: Hold, how: str) -> None:
+    """Note that the hold is about to be used or dropped, before its places are; how it ended first stays."""
+    try:
+        tables.lines(region).update(
+            _pk(hold.id), "hold", "SET #ended = :how", "attribute_exists(pk) AND attribute_not_exists(#ended)",
+            {"#ended": "ended"}, {":how": how}, returned="NONE",
+        )  # fmt: skip
+    except ConditionFailed:
+        return
 
 
 def settle(region: str, pks: Sequence[str], hold: Hold, booking: str) -> bool:
@@ -130,6 +147,7 @@ def _hold(item: dict[str, Any]) -> Hold:
         item["until"],
         item["body"],
         item.get("by", ""),
+        item.get("ended", ""),
     )
 
 

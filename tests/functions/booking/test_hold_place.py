@@ -8,14 +8,16 @@ import pytest
 from chalicelib import codes
 from chalicelib.booking.book import book
 from chalicelib.booking.claim import claim_of
-from chalicelib.booking.hold_place import Wanted, hold_place
+from chalicelib.booking.hold_place import Wanted, drop_hold, hold_place
 from chalicelib.booking.slots_of_day import slots_of_day
 from chalicelib.errors import HoldOver, SlotFull, SlotPast
 from chalicelib.queueing.slots import run_of
+from chalicelib.store import holds
 from tests.factories import HOME, an_office, moment
 from tests.functions.api import ask
 
 from .asking import HOLDS, free, keep, left, reserve
+from .places import accounts_for
 
 pytestmark = pytest.mark.usefixtures("always_open")
 
@@ -140,3 +142,52 @@ def test_a_hold_is_kept_under_an_id_that_does_not_open_it():
     assert hold.id == codes.id_of(code)
     assert code not in str(hold)
     assert an_office().home == HOME
+
+
+def test_a_repeat_after_the_hold_was_used_is_answered_as_it_was_and_takes_no_second_place():
+    slot, key = free()[0]["id"], str(uuid4())
+    first = keep(slot, key)
+    made = reserve(slot, hold=first.body["hold"])
+
+    again = keep(slot, key)
+
+    assert (again.status, again.body, left(slot)) == (201, first.body, 3)
+    ask("DELETE", f"/bookings/{made.body['code']}")
+    assert keep(slot, key).body == first.body
+    assert accounts_for(HOME, "rsud", "umum", slot) == {"who": 0, "held": 0, "back": 1, "left": 3}
+
+
+def test_a_repeat_after_the_hold_was_dropped_is_over():
+    slot, key = free()[0]["id"], str(uuid4())
+    ask("DELETE", f"{HOLDS}/{keep(slot, key).body['hold']}")
+
+    again = keep(slot, key)
+
+    assert (again.kind, left(slot)) == ("hold-over", 4)
+
+
+@pytest.mark.parametrize("how", ["used", "dropped"])
+def test_a_twin_that_takes_its_place_only_after_the_hold_has_ended_gives_it_back(how, monkeypatch):
+    """Two ask for the same hold; one is slow, and keeps the place when the other's is a booking, or dropped, by then."""
+    office, take, done = an_office(), holds.keep, list[bool]()
+    claim = claim_of(office, {"service": "umum", "slot": SLOT}, "id", EARLY)
+
+    def late(*asked):
+        if not done:
+            done.append(True)
+            code, _ = held("a")
+            drop_hold(office, code) if how == "dropped" else book(
+                office, claim, "", "k" * 32, "b" * 32, EARLY, hold=code
+            )
+        take(*asked)
+
+    monkeypatch.setattr(holds, "keep", late)
+
+    if how == "used":
+        held("a")
+    else:
+        with pytest.raises(HoldOver):
+            held("a")
+
+    assert accounts_for(HOME, "rsud", "umum", SLOT)["held"] == 0
+    assert listed(EARLY) == 4 - (how == "used")
