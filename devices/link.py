@@ -13,12 +13,16 @@ from devices import VERSION, connection
 from devices.config import Config
 from devices.log import fields
 from devices.message import Message, message, parse
+from devices.twin import Apply, Twin
+from devices.update.jobs import Jobs
 from schemas import topics
 
 log = logging.getLogger(__name__)
 
 HEARTBEAT = 30.0
 REFUSED_FROM = 128
+UNSHADOWED = ("v", "id", "at", "thing", "status", "uptime", "guest")
+"""What of a heartbeat is no news to the shadow, or not for it."""
 
 
 class NotSent(ConnectionError):
@@ -29,7 +33,8 @@ class Link:
     """A thing's connection; `live` only when connected and every subscription is granted.
 
     `on_message(topic, message)` and `on_change(live)` are called on the library's threads and must
-    be quick. `health()` gives what the heartbeat says beside the usual.
+    be quick. `health()` gives what the heartbeat says beside the usual. `apply(settings)` takes what
+    the device is set to from afar, and says by name what it refuses.
     """
 
     def __init__(
@@ -39,6 +44,7 @@ class Link:
         on_change: Callable[[bool], None] = lambda live: None,
         health: Callable[[], Message] = dict,
         heartbeat: float = HEARTBEAT,
+        apply: Apply | None = None,
     ) -> None:
         self.config, self.live = config, False
         self.since = self.started = datetime.now(UTC)
@@ -46,6 +52,8 @@ class Link:
         self._on_message, self._on_change, self._health = on_message, on_change, health
         self._stopped, self._heartbeat = threading.Event(), heartbeat
         self._topics = topics.may_receive(config.kind, config.office, config.place)
+        self.twin = Twin(config.thing, self.publish, apply)
+        self.jobs = Jobs(config.thing, self.publish)
         will = mqtt5.PublishPacket(
             topic=self._health_topic,
             payload=json.dumps(self._health_message("offline")),
@@ -113,6 +121,21 @@ class Link:
         self.reconnects += 1
         self._change(True)
         self._say_health()
+        self._hear_of_itself()
+
+    def _hear_of_itself(self) -> None:
+        """Shadow and jobs come beside: an office goes on where they are refused."""
+        own = topics.may_be_told(self.config.thing)
+        wanted = [mqtt5.Subscription(topic, mqtt5.QoS.AT_LEAST_ONCE) for topic in own]
+        granted = self._client.subscribe(mqtt5.SubscribePacket(subscriptions=wanted))
+        granted.add_done_callback(self._hears_of_itself)
+
+    def _hears_of_itself(self, granted: "Future[mqtt5.SubackPacket]") -> None:
+        if granted.exception() or any(code >= REFUSED_FROM for code in granted.result().reason_codes):
+            log.warning("shadow and jobs were refused")
+            return
+        self.twin.connected()
+        self.jobs.connected()
 
     def _lost(self, data: mqtt5.LifecycleDisconnectData) -> None:
         self._connected = False
@@ -142,6 +165,10 @@ class Link:
         if read is None:
             log.warning("ignored what is not a message", extra=fields(topic=packet.topic))
             return
+        if packet.topic.startswith("$aws/"):
+            self.twin.heard(packet.topic, read)
+            self.jobs.heard(packet.topic, read)
+            return
         self._on_message(packet.topic, read)
 
     def _beat(self) -> None:
@@ -153,8 +180,11 @@ class Link:
                 self._subscribe()
 
     def _say_health(self) -> None:
-        sent = self.publish(self._health_topic, self._health_message("online"))
-        sent.add_done_callback(_log_unheard)
+        said = self._health_message("online")
+        self.publish(self._health_topic, said).add_done_callback(_log_unheard)
+        told = {name: value for name, value in said.items() if name not in UNSHADOWED}
+        since = self.since.isoformat(timespec="seconds")
+        self.twin.report(said["uptime"], **{**told, "link": {"since": since, "reconnects": self.reconnects}})
 
     def _health_message(self, status: str) -> Message:
         now = datetime.now(UTC)
@@ -162,7 +192,7 @@ class Link:
             return message(now, thing=self.config.thing, status=status)
         uptime = int((now - self.started).total_seconds())
         usual = {"thing": self.config.thing, "status": status, "version": VERSION, "uptime": uptime}
-        return message(now, **usual, **self._health())
+        return message(now, **usual, **{**self.twin.measured(), **self._health()})
 
 
 def _settle(outcome: "Future[None]", sent: "Future[mqtt5.PublishCompletionData]") -> None:

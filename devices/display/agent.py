@@ -25,7 +25,7 @@ class Display:
 
     def __init__(self, config: Config, events: Events) -> None:
         self.config, self.events = config, events
-        self.link = Link(config, self.received, self.link_changed)
+        self.link = Link(config, self.received, self.link_changed, apply=self.apply)
         self.code: Message | None = None
         self.catalogue: Message | None = None
         self.board = Newest(kept(config.state_dir / "board.json", None))
@@ -78,10 +78,15 @@ class Display:
     def apply(self, wanted: Message) -> Refused:
         """Take settings from afar, kept over restarts; says by name what cannot be taken, and why."""
         fit, refused = taken(wanted)
+        file = self.config.state_dir / "settings.json"
         with self._lock:
-            self.settings = self.config.settings | fit
-            keep(self.config.state_dir / "settings.json", fit)
-        self.events.tell("state", self.state())
+            # What is wanted comes again with each connection; only news is written and told.
+            changed = fit != kept(file, {})
+            if changed:
+                keep(file, fit)
+                self.settings = self.config.settings | fit
+        if changed:
+            self.events.tell("state", self.state())
         return refused
 
     def state(self) -> Message:

@@ -43,7 +43,7 @@ class Kiosk:
 
     def __init__(self, config: Config, outbox: Outbox, printer: SlipPrinter, events: Events) -> None:
         self.config, self.outbox, self.printer, self.events = config, outbox, printer, events
-        self.link = Link(config, self.received, self.link_changed, self.health)
+        self.link = Link(config, self.received, self.link_changed, self.health, apply=self.apply)
         self.settings: Message = config.settings | kept(config.state_dir / "settings.json", {})
         self.catalogue: Message | None = kept(config.state_dir / "catalogue.json", None)
         self.series = Series(outbox, config.position)
@@ -126,9 +126,12 @@ class Kiosk:
     def apply(self, wanted: Message) -> Refused:
         """Take settings from afar, kept over restarts; says by name what cannot be taken, and why."""
         fit, refused = taken(wanted)
-        keep(self.config.state_dir / "settings.json", fit)
-        self.settings = self.config.settings | fit
-        self.events.tell("state", self.state())
+        file = self.config.state_dir / "settings.json"
+        # What is wanted comes again with each connection; only news is written and told.
+        if fit != kept(file, {}):
+            keep(file, fit)
+            self.settings = self.config.settings | fit
+            self.events.tell("state", self.state())
         return refused
 
     def answer(self, take: Take) -> Message:

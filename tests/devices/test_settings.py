@@ -93,6 +93,15 @@ def test_a_display_keeps_what_it_was_told_over_a_restart(tmp_path: Path) -> None
     assert Display(made, Events()).settings == {"theme": "biru", "volume": 50}
 
 
+def test_what_is_wanted_again_is_not_told_again(tmp_path: Path) -> None:
+    display = Display(config(None, tmp_path, topics.DISPLAY), Events())
+    with display.events.listen() as listener:
+        for _ in range(3):
+            display.apply({"volume": 20})
+
+        assert listener.qsize() == 1
+
+
 def test_a_wrong_setting_in_the_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigWrong, match=r"settings\.theme: must be one of hijau"):
         config(None, tmp_path, topics.DISPLAY, settings={"theme": "neon"})

@@ -84,7 +84,7 @@ def race(what: Race, displaced: list[Booking]) -> None:
         for n, (do, more) in enumerate(doing)
     ]
     told_by(processes, results)
-    for second in (100, 101, 130, 200):
+    for second in (100, 101, 130, 190):
         _follow(NOW + timedelta(seconds=second))
         sweep(offices.read("rsud"), NOW + timedelta(seconds=second))
     _follow(NOW + timedelta(seconds=201))

@@ -10,12 +10,12 @@ import { words } from "./words";
 type Children = { children?: ComponentChildren };
 
 /** The band at the top: the name, what else the page puts there, the language. */
-export function Top({ home = "#/", name = "Antrean", children }: Children & { home?: string; name?: string }) {
+export function Top({ home = "#/", name = "Antrean", languages, children }: Children & { home?: string; name?: string; languages?: ComponentChildren }) {
   return (
     <header class="top"><div>
       <a class="brand" href={home}><Mark />{name}</a>
       {children}
-      <LanguageSwitch />
+      {languages ?? <LanguageSwitch />}
     </div></header>
   );
 }

@@ -41,7 +41,12 @@ def displace(office: Office, closure: Closure, who: Concerned, now: datetime) ->
 
 
 def offer_instead(office: Office, closure: Closure, who: Concerned, free: FirstFree, now: datetime) -> str:
-    """Keep the first free slot for a displaced booking that has no offer; where there is none it waits on."""
+    """Keep the first free slot for a displaced booking that has no offer; where there is none it waits on.
+
+    So does one of a service that the office has given up meanwhile.
+    """
+    if who.service not in [service.id for service in office.services]:
+        return concerned.TRIED
     booking = bookings.read(office.home, who.key)
     if booking is not None and booking.state == "waiting" and booking.closure == closure.id:
         for run in free.runs(who.service, who.party):
@@ -61,7 +66,7 @@ def keep_instead(office: Office, booking: Booking, run: tuple[Slot, ...], now: d
     kept = offers.offer_of(booking.id, office.id, booking.service, named, booking.party, until)
     keys = keys_of(office, office.service(booking.service), run, now)
     try:
-        offers.keep(office.home, keys, kept, booking.id, at, spare=True, op="instead")
+        offers.keep(office.home, keys, kept, booking.id, at, spare=True, op="instead", displaced=True)
     except SlotFull:
         return False
     if note(office, booking.id, kept, now):

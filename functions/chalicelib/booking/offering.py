@@ -35,7 +35,7 @@ def offer(
         return False
     kept = offers.offer_of(who.id, office.id, service, [slot.id for slot in run], booking.party, until)
     keys = keys_of(office, office.service(service), run, now)
-    offers.keep(office.home, keys, kept, who.id, int(now.timestamp()), spare)
+    offers.keep(office.home, keys, kept, who.id, int(now.timestamp()), spare, displaced=who.displaced)
     if not note(office, who.id, kept, now):
         return False
     waitlist.remove(office.home, office.id, service, who.rank, who.id)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from chalicelib.errors import SlotFull
+from chalicelib.errors import SlotFull, UnknownService
 from chalicelib.queueing.hours import closures_on
 from chalicelib.queueing.office import Office
 from chalicelib.queueing.opening import Closure
@@ -31,7 +31,11 @@ def restore(office: Office, closure: Closure, who: Concerned, now: datetime) -> 
             slots.release(office.home, pks, who.key, who.party, who.quota)
             return concerned.GONE
         return concerned.GONE if who.step == concerned.FOUND else concerned.BACK
-    run = run_of(replace(office, closures=()), office.service(who.service), who.slots[0])
+    try:
+        run = run_of(replace(office, closures=()), office.service(who.service), who.slots[0])
+    except UnknownService:
+        # The office has given the service up meanwhile.
+        return concerned.GONE
     other = next(closures_on(office, date.fromisoformat(who.slots[0][:10]), who.service), None)
     if other is not None:
         _hand_over(office, closure, other, who)

@@ -2,15 +2,16 @@
 
 Whom a closure concerns stands in a register with the step to which it has come with each. All go through one step before
 any goes through the next: first all wait before all others, then the first free slots are kept for them in the order of
-their seniority, then they are told. Until that is done as many places as they had are nobody's (store/asides.py). Every step can be done again, so whatever is cut short the next minute goes on.
+their seniority, then they are told. Until that is done as many places as they had are nobody's (store/asides.py). Every
+step can be done again, so whatever is cut short the next minute goes on.
 """
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from chalicelib import bus
-from chalicelib.homes import for_each
+from chalicelib import bus, log
+from chalicelib.homes import SomeFailed, for_each
 from chalicelib.log import logged
 from chalicelib.queueing.hours import at_minute
 from chalicelib.queueing.office import Office
@@ -34,8 +35,11 @@ MOST = 200
 LEASE = 60
 """For how many seconds a go has the office for itself; one that died leaves it to the next after that."""
 
-WINDOW = 120
-"""For how many seconds behind a closure or a reopening the office is looked through: other processes hear of it late."""
+WINDOW = 180
+"""For how many seconds behind a closure or a reopening the office is looked through.
+
+Other processes hear of it 30 seconds late, and their clocks may be two minutes behind this one's.
+"""
 
 SOON = 14 * 60 * 60
 """Within how many seconds of their slot people are told also at night, so that nobody comes in vain."""
@@ -54,7 +58,8 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 def tend(office: Office, now: datetime) -> int:
     """See to all whom the office's closures concern; how many closures were looked through.
 
-    One go at a time; what is more than `MOST` is asked for again at once.
+    One go at a time; what is more than `MOST` is asked for again at once. One closure's trouble stops no other; it is
+    raised at the end, and each minute tries again.
     """
     offices.forget()
     office = offices.read(office.id)
@@ -63,12 +68,20 @@ def tend(office: Office, now: datetime) -> int:
     work = [one for one in every if seen.get(one.closure.id) != _phase(one)]
     if not work or not concerned.take_over(office.home, office.id, int(now.timestamp()), LEASE):
         return 0
+    whole, faults = list[bool](), list[str]()
     try:
-        whole = [_see_to(office, one, now) for one in work]
+        for one in work:
+            try:
+                whole.append(_see_to(office, one, now))
+            except Exception as fault:  # noqa: BLE001 - whatever is wrong with this one, the others are seen to; it is raised at the end
+                faults.append(log.why(fault))
     finally:
         concerned.let_go(office.home, office.id)
     if not all(whole):
         bus.send(settings().closures_queue, {"office": office.id}, delay=1)
+    if faults:
+        log.write(function="tend_closures", office=office.id, faults=faults)
+        raise SomeFailed(office.id)
     return len(work)
 
 
@@ -88,9 +101,8 @@ def _see_to(office: Office, declared: Declared, now: datetime) -> bool:
 def _do(office: Office, closure: Closure, now: datetime) -> tuple[list[Concerned], bool]:
     """Bring everyone concerned one step after the other: found, moved, a slot looked for, told."""
     known = concerned.every(office.home, office.id, closure.id)
-    if not known:
-        # Whoever declared it may have died before.
-        asides.put_aside(office, closure, now)
+    # Whoever declared it may have died before.
+    asides.put_aside(office, closure, now)
     found = find_concerned(office, closure, known, now)
     concerned.find(office.home, office.id, closure.id, found, closures.expires(office, closure))
     everyone = sorted([*known, *found], key=lambda one: one.sk)

@@ -127,10 +127,15 @@ def _first(
 
     Spare places of days that are not everybody's yet go to those only whom a closure displaced.
     """
-    there = offers.room(office.home, keys_of(office, service, run, now), int(now.timestamp()), spare)
-    if spare and run[0].id[:10] > spare_days(office, service, now)[1].isoformat():
-        waiting = [one for one in waiting if one.displaced]
-    return next((one for one in waiting if _suits(one, run, there)), None) if there > 0 else None
+    keys, at = keys_of(office, service, run, now), int(now.timestamp())
+    early = spare and run[0].id[:10] > spare_days(office, service, now)[1].isoformat()
+    for displaced in (True,) if early else (True, False):
+        those = [one for one in waiting if one.displaced is displaced]
+        there = offers.room(office.home, keys, at, spare, displaced) if those else 0
+        found = next((one for one in those if _suits(one, run, there)), None)
+        if found is not None:
+            return found
+    return None
 
 
 def _suits(who: Waiting, run: Run, there: int) -> bool:

@@ -71,7 +71,7 @@ def close_office(office: Office, wanted: Wanted, by: str, key: str, body: str, n
     declared = closures.declare(office, Declared(closure, body, codes.staff(by)))
     offices.forget()
     if not declared.reopened:
-        asides.put_aside(offices.read(office.id), declared.closure, now)
+        asides.put_aside(offices.read(office.id), declared.closure, now, asides.WHILE_ASKED)
     return declared
 
 

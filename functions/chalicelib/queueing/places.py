@@ -14,6 +14,9 @@ KEPT = (WALK_IN, PARTNER)
 OFFER = "offer-"
 """Before the id of the booking for which an offer's places are held, to tell them from those of an open form."""
 
+ASIDE = "aside-"
+"""Before the id of a closure for whose displaced bookings places are put aside: nobody else can have them."""
+
 PATIENCE = 600
 """For how many seconds places wait for the waitlist's tender before they are anybody's: nothing is blocked for ever."""
 
@@ -48,11 +51,13 @@ class Places:
         """The quota from which one who books from `quota` is given a place."""
         return WEB if quota in self.freed else quota
 
-    def due(self, now: int) -> list[str]:
-        """What was given back and is to be offered again by now, the longest due first."""
-        return sorted(
-            (one for one in self.back if until_of(one) <= now), key=lambda one: (until_of(one), one)
-        )
+    def due(self, now: int, displaced: bool = False) -> list[str]:
+        """What was given back and is to be offered again by now, the longest due first.
+
+        With what a closure put aside, at any time, for those whom it `displaced`, and for nobody else.
+        """
+        found = (one for one in self.back if (displaced if is_aside(one) else until_of(one) <= now))
+        return sorted(found, key=lambda one: (until_of(one), one))
 
     def free_at(self) -> list[int]:
         """When something that nobody has now is anybody's, if nothing happens until then; in epoch seconds."""
@@ -99,13 +104,13 @@ def _evened(web: int, kept: dict[str, int]) -> tuple[int, dict[str, int]]:
     return web, evened
 
 
-def cover(there: Places, n: int, now: int) -> tuple[frozenset[str], int]:
+def cover(there: Places, n: int, now: int, displaced: bool = False) -> tuple[frozenset[str], int]:
     """What is given back once n of the places that are due are taken, the longest due first, and how many are lacking.
 
     Of a family's places that are given back some may be taken, and the rest stays as it is.
     """
     back = set(there.back)
-    for one in there.due(now):
+    for one in there.due(now, displaced):
         if not n:
             break
         back.remove(one)
@@ -131,6 +136,11 @@ def _over(hold: str) -> int:
 def is_offer(hold: str) -> bool:
     """Whether a hold keeps its places for an offer of the waitlist, rather than for a form."""
     return id_of_hold(hold).startswith(OFFER)
+
+
+def is_aside(back: str) -> bool:
+    """Whether a closure put these places aside, rather than somebody gave them back."""
+    return id_of_hold(back).startswith(ASIDE)
 
 
 def hold_of(until: int, places: int, own: str) -> str:

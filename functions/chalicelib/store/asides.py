@@ -1,7 +1,7 @@
 """Places behind a closure that are nobody's until those whom it displaces are offered them.
 
-They stand in `back` like what was given back, under the closure's id, and are due at once: who waits is offered them
-first, and if nobody sees to it for some minutes they are anybody's again.
+They stand in `back` like what was given back, under the closure's id, but only who is displaced can have them, at once;
+if nobody sees to it for some minutes they are anybody's again.
 """
 
 from collections.abc import Iterator
@@ -12,11 +12,11 @@ from chalicelib.errors import SlotFull
 from chalicelib.queueing.hours import local
 from chalicelib.queueing.office import Office, Service
 from chalicelib.queueing.opening import Closure
-from chalicelib.queueing.places import Places, as_of, hold_of, id_of_hold, places_of, untouched
-from chalicelib.queueing.reoffering import furthest
+from chalicelib.queueing.places import ASIDE, Places, as_of, hold_of, id_of_hold, places_of, untouched
+from chalicelib.queueing.reoffering import furthest, instead_until
 from chalicelib.queueing.slots import Slot, slots_on
 
-from . import offers, slots
+from . import concerned, gate, offers, slots
 from . import table as tables
 from .plain import Item
 from .slot_item import freed, last, places_in
@@ -26,20 +26,25 @@ from .table import Change
 
 TRIES = 3
 
+WHILE_ASKED = 300
+"""In how many slots places are put aside while the manager waits, a write each; in the others by the sweep."""
 
-def put_aside(office: Office, closure: Closure, now: datetime) -> int:
+
+def put_aside(office: Office, closure: Closure, now: datetime, most: int = 100_000) -> int:
     """Put as many of the first free places behind a closure aside as its slots have taken; how many are aside.
 
-    Again changes nothing where it was done. One write a slot: it is done before anybody is told of the closure.
+    In so many slots at most, one write each. Again changes nothing where it was done, nor once the sweep has begun.
     """
+    if concerned.every(office.home, office.id, closure.id):
+        return 0
     done = 0
     for service in _services(office, closure):
         wanted = _taken(office, service, closure, now)
-        for day in _behind(office, service, closure, now) if wanted else ():
-            here = _put_aside(office, service, closure, day, wanted, now)
-            done, wanted = done + here, wanted - here
-            if wanted <= 0:
+        for key, item in _in_time(office, service, closure, now) if wanted else ():
+            if wanted <= 0 or most <= 0:
                 break
+            here = _put_slot_aside(office, closure, key, item, wanted, int(now.timestamp()))
+            done, wanted, most = done + here, wanted - here, most - (here > 0)
     return done
 
 
@@ -48,9 +53,9 @@ def free(office: Office, closure: Closure, now: datetime) -> None:
     for service in _services(office, closure):
         for day in _behind(office, service, closure, now):
             for item in _read(office, keys_of(office, service, day, now)):
-                here = [one for one in places_in(item).back if id_of_hold(one) == closure.id]
-                if here:
-                    offers.let_all_have(office.home, item["pk"], here)
+                here = [one for one in places_in(item).back if id_of_hold(one) == _own(closure)]
+                if here and offers.let_all_have(office.home, item["pk"], here):
+                    gate.open_again(item["pk"])
 
 
 def _services(office: Office, closure: Closure) -> Iterator[Service]:
@@ -83,17 +88,16 @@ def _behind(office: Office, service: Service, closure: Closure, now: datetime) -
         day += timedelta(days=1)
 
 
-def _put_aside(
-    office: Office, service: Service, closure: Closure, day: list[Slot], wanted: int, now: datetime
-) -> int:
-    """Put as many places of a day aside as are free, the earliest first, at most those wanted; how many are aside."""
-    keys, done = keys_of(office, service, day, now), 0
-    seen = {item["pk"]: item for item in _read(office, keys)}
-    for key in keys:
-        if done >= wanted:
-            break
-        done += _put_slot_aside(office, closure, key, seen.get(key.pk), wanted - done, int(now.timestamp()))
-    return done
+def _in_time(
+    office: Office, service: Service, closure: Closure, now: datetime
+) -> Iterator[tuple[SlotKey, Item | None]]:
+    """The slots behind a closure of which who was displaced can hear in time, the earliest first, as they are."""
+    at = int(now.timestamp())
+    for day in _behind(office, service, closure, now):
+        there = [slot for slot in day if instead_until(office, int(slot.start.timestamp()), at) is not None]
+        keys = keys_of(office, service, there, now)
+        seen = {item["pk"]: item for item in _read(office, keys)}
+        yield from ((key, seen.get(key.pk)) for key in keys)
 
 
 def _put_slot_aside(
@@ -122,7 +126,7 @@ def _put_slot_aside(
 
 def _taking(closure: Closure, n: int) -> slots.Taking:
     def taking(key: SlotKey, there: Places) -> Change:
-        back = hold_of(closure.at, n, closure.id)
+        back = hold_of(closure.at, n, _own(closure))
         return Change(
             key.pk, "slot", "SET #left = #left - :n, #last = :last ADD #back :set",
             "#plan = :plan AND #freed = :freed AND #left >= :n AND NOT contains(#back, :back)",
@@ -135,7 +139,11 @@ def _taking(closure: Closure, n: int) -> slots.Taking:
 
 
 def _aside(places: Places, closure: Closure) -> int:
-    return sum(places_of(one) for one in places.back if id_of_hold(one) == closure.id)
+    return sum(places_of(one) for one in places.back if id_of_hold(one) == _own(closure))
+
+
+def _own(closure: Closure) -> str:
+    return f"{ASIDE}{closure.id}"
 
 
 def _read(office: Office, keys: list[SlotKey]) -> list[Item]:

@@ -30,31 +30,44 @@ def offer_of(booking: str, office: str, service: str, run: Sequence[str], n: int
     return Hold(f"{OFFER}{booking}", office, service, tuple(run), n, until)
 
 
-def room(region: str, run: Run, now: int, spare: bool) -> int:
-    """How many places can be offered in every slot of the run; with `spare` also those that anybody could have."""
+def room(region: str, run: Run, now: int, spare: bool, displaced: bool = False) -> int:
+    """How many places can be offered in every slot of the run; with `spare` also those that anybody could have.
+
+    With those that are put aside to whom a closure `displaced`.
+    """
     found = {item["pk"]: places_in(item) for item in _read(region, [key.pk for key in run])}
     there = (
         as_of(found.get(key.pk, untouched(key.plan, key.freed)), key.plan, key.freed, now) for key in run
     )
-    return min(_room(places, now, spare) for places in there)
+    return min(_room(places, now, spare, displaced) for places in there)
 
 
 def rooms(region: str, keys: Run, now: int) -> dict[str, int]:
-    """How many places can be offered in each slot, with those that anybody could have, by its id."""
+    """How many places can be offered in each slot to whom a closure displaced, by its id."""
     found = {item["pk"]: places_in(item) for item in _read(region, [key.pk for key in keys])}
     there = {key.slot: found.get(key.pk, untouched(key.plan, key.freed)) for key in keys}
-    return {key.slot: _room(as_of(there[key.slot], key.plan, key.freed, now), now, True) for key in keys}
+    known = {key.slot: as_of(there[key.slot], key.plan, key.freed, now) for key in keys}
+    return {slot: _room(places, now, spare=True, displaced=True) for slot, places in known.items()}
 
 
-def keep(region: str, run: Run, offer: Hold, booking: str, now: int, spare: bool, op: str = "offer") -> None:
+def keep(
+    region: str,
+    run: Run,
+    offer: Hold,
+    booking: str,
+    now: int,
+    spare: bool,
+    op: str = "offer",
+    displaced: bool = False,
+) -> None:
     """Keep the offer's places in each slot of the run, all or none, once however often; raises `SlotFull`.
 
     What was given back and is due goes first; in the same write nobody else can have it. `op` tells the stream what for:
-    to `offer` a place, or one `instead` of another that a closure took.
+    to `offer` a place, or one `instead` of another that a closure took; `displaced` is who may have what was put aside.
     """
 
     def keeping(key: SlotKey, there: Places) -> Change:
-        back, lacking = cover(there, offer.n, now)
+        back, lacking = cover(there, offer.n, now, displaced)
         sets, same, values = _changed(there.back, back)
         return Change(
             key.pk, "slot", f"SET #left = #left - :lacking, #last = :last{sets} ADD #held :held",
@@ -68,7 +81,7 @@ def keep(region: str, run: Run, offer: Hold, booking: str, now: int, spare: bool
 
     slots.take(
         region, run, keeping, lambda item: offer.written in item.get("held", ()), now, offer.n,
-        room=lambda there: _room(there, now, spare),
+        room=lambda there: _room(there, now, spare, displaced),
     )  # fmt: skip
 
 
@@ -114,10 +127,10 @@ def let_all_have(region: str, pk: str, back: list[str]) -> bool:
     return True
 
 
-def _room(there: Places, now: int, spare: bool) -> int:
+def _room(there: Places, now: int, spare: bool, displaced: bool) -> int:
     """Places that are due, less what the office has too few of, and with `spare` what the web has left."""
     web = there.of(WEB)
-    return sum(map(places_of, there.due(now))) + (web if spare else min(web, 0))
+    return sum(map(places_of, there.due(now, displaced))) + (web if spare else min(web, 0))
 
 
 def _changed(before: frozenset[str], after: frozenset[str]) -> tuple[str, str, Item]:

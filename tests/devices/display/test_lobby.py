@@ -1,5 +1,6 @@
 """Every call is shown, and spoken once and in order, whatever the link, the power and the clock do meanwhile."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -177,3 +178,16 @@ def test_a_call_that_was_taken_back_before_its_turn_is_not_spoken(lobby: Lobby) 
     expect(page.locator("main")).not_to_contain_text("A003")
     lobby.says(a_board(5, *calls[:2], a_call(4)))
     lobby.speaks(1, 2, 4)
+
+
+def test_what_is_set_from_afar_is_on_the_screen_and_stays_over_a_power_cut(lobby: Lobby) -> None:
+    page = lobby.begins()
+    desired = {"theme": "biru", "emergency": {"id": "Gempa. Berlindung di bawah meja."}, "volume": "loud"}
+    said = json.dumps({"state": {"desired": desired}}).encode()
+    lobby.cloud.say(topics.shadow("display-rsud-igd-1", "get/accepted"), said)
+
+    expect(page.locator("#emergency")).to_contain_text("Gempa")
+    expect(page.locator("html")).to_have_attribute("data-theme", "biru")
+    lobby.loses_power()
+    page = lobby.begins()
+    expect(page.locator("#emergency")).to_contain_text("Gempa")

@@ -7,15 +7,17 @@ import pytest
 from chalicelib.booking import tend_closures
 from chalicelib.booking.accept_offer import accept_offer
 from chalicelib.booking.as_read import as_read
+from chalicelib.booking.book import book
 from chalicelib.booking.cancel import cancel
-from chalicelib.booking.claim import run_asked
+from chalicelib.booking.claim import claim_of, run_asked
+from chalicelib.booking.find_concerned import find_concerned
 from chalicelib.booking.reschedule import reschedule
 from chalicelib.booking.tend_waitlist import tend as tend_waitlist
 from chalicelib.errors import OfficeClosed, SlotFull
 from chalicelib.messaging.on_message import tell
 from chalicelib.store import bookings, concerned, offices, slots
 from chalicelib.store.slot_keys import keys_of
-from tests.factories import HOME, moment
+from tests.factories import HOME, an_office_document, moment
 from tests.functions.booking.closing import (
     DAY,
     an_open_office,
@@ -292,7 +294,7 @@ def test_what_two_managers_closed_is_given_back_by_the_second_reopening():
     assert (known(made).state, known(made).slot) == ("booked", SLOTS[0])
 
 
-def test_who_booked_while_the_process_did_not_know_of_the_closure_is_found_until_two_minutes_after():
+def test_who_booked_while_the_process_did_not_know_of_the_closure_is_found_until_three_minutes_after():
     before = an_open_office()
     closed(MONDAY)
     swept(MONDAY)
@@ -302,8 +304,9 @@ def test_who_booked_while_the_process_did_not_know_of_the_closure_is_found_until
 
     assert known(made).state == "offered"
     swept(MONDAY + 2 * A_MINUTE)
-    assert concerned.finished(HOME, "rsud") != {}
+    assert concerned.finished(HOME, "rsud") == {}
     swept(MONDAY + 3 * A_MINUTE)
+    assert concerned.finished(HOME, "rsud") != {}
 
 
 @pytest.mark.parametrize("zone", ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"])
@@ -487,3 +490,29 @@ def test_who_moves_between_being_found_and_losing_the_slot_keeps_the_new_one(gua
 
     kept = (known(made).state, known(made).slot) == ("booked", "2026-03-03T09:00")
     assert kept is not bool(guard)
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_service_that_is_given_up_meanwhile_holds_up_nobody_else(again):
+    two = an_office_document()["services"]
+    two[1]["takes"] = ["booking"]
+    office = an_open_office(
+        services=two, slot={"minutes": 30, "days": 14, "capacity": {"umum": 1, "gigi": 1}}
+    )
+    body, before = {"service": "gigi", "slot": SLOTS[0], "party": 1}, MONDAY - A_MINUTE
+    gone = book(office, claim_of(office, body, "id", before), "", "9" * 32, "b" * 32, before)
+    [made] = book_all(office, [SLOTS[0]], MONDAY)
+    closure = closed(MONDAY)
+    if again:
+        swept(MONDAY)
+        reopened(closure, MONDAY)
+    else:
+        concerned.find(
+            HOME, "rsud", closure.id, find_concerned(offices.read("rsud"), closure, [], MONDAY), 2**32
+        )
+    an_open_office(services=two[:1])
+
+    swept(MONDAY)
+
+    assert known(gone).state == ("offered" if again else "waiting")
+    assert (known(made).state, known(made).slot) == (("booked", SLOTS[0]) if again else ("offered", ""))

@@ -8,7 +8,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.pages.long_waitlist import chooses_day
 from tests.journeys.pages.rush import OFFICE, opening
 from tests.journeys.waiting import eventually
 
@@ -34,7 +33,7 @@ def test_a_draw_is_entered_watched_and_checked_on_the_phone(phone, public, peopl
         path = f"/offices/{OFFICE}/services/{DRAWN}/draws/{day}"
         eventually(lambda: public.get(path).status == 200, 120)
         phone.goes_to(f"/o/{OFFICE}/{DRAWN}/book")
-        chooses_day(phone, day)
+        phone.chooses_day(day)
         phone.follows("Ke undian")
         phone.sees("Undian jadwal")
         look(phone.page, "draw-1-open")

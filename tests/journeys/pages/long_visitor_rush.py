@@ -5,7 +5,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.pages.long_waitlist import chooses_day
 from tests.journeys.pages.rush import OFFICE, opening
 
 pytestmark = [pytest.mark.cloud, pytest.mark.browser]
@@ -16,7 +15,7 @@ SERVICE = "penggantian-paspor"
 def test_the_newest_day_is_booked_through_the_waiting_room(phone, public, people, look):
     with opening(public, SERVICE) as day:
         phone.goes_to(f"/o/{OFFICE}/{SERVICE}/book")
-        chooses_day(phone, day)
+        phone.chooses_day(day)
         phone.reads("Jadwal hari ini dipesan lewat ruang tunggu")
         expect(phone.page.locator("a.time")).to_have_count(0)
         look(phone.page, "rush-1-newest-day")

@@ -36,6 +36,13 @@ class Phone:
         """Tap a button."""
         self.page.get_by_role("button", name=name).first.click()
 
+    def chooses_day(self, day: object) -> None:
+        """Turn the calendar to this day and choose it."""
+        box = self.page.locator(f'input[name="day"][value="{day}"]')
+        while not box.count():
+            self.taps("Berikutnya")
+        box.check(force=True)
+
     def follows(self, name: Name) -> None:
         """Tap a link."""
         self.page.get_by_role("link", name=name).first.click()

@@ -1,6 +1,7 @@
 /** Check-in: the code by touch, by keyboard, or by a scanner, which types like a keyboard. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { Camera } from "./camera";
 import { ALPHABET, accepted, grouped, LENGTH } from "./typed";
 import { t } from "./words";
 
@@ -23,6 +24,7 @@ export function CodeScreen({ onBack, onCode }: Props) {
         {grouped(code).map((four, n) => <span key={n}>{four.padEnd(4, "·")}</span>)}
       </output>
       <p class="fault" role="alert">{fault && t("codeWrong")}</p>
+      <Camera onCode={onCode} />
       <div class="keys">
         {[...ALPHABET].map((sign) => <button type="button" key={sign} onClick={() => add(sign)}>{sign}</button>)}
       </div>

@@ -18,18 +18,40 @@ export type Step =
   | { at: "sending"; wish: Wish }
   | { at: "waiting"; id: string }
   | { at: "slip"; slip: Slip }
-  | { at: "refused"; title: string; detail?: string };
+  | { at: "help" }
+  | { at: "pin" }
+  | { at: "staff"; pin: string; kept: Kept }
+  | { at: "refused"; title: string; detail?: string; kind?: string };
+
+/** What staff see of their kiosk. */
+export interface Kept {
+  slips: { id: string; number: string; at: string; printed: boolean }[];
+  printer: string;
+}
 
 /** Seconds until the kiosk goes back to the start; a number that is not on paper stays longer, to be photographed. */
 export function seconds(step: Step): number | null {
   if (step.at === "priority" || step.at === "code") return 45;
   if (step.at === "waiting") return 120;
   if (step.at === "refused") return 20;
+  if (step.at === "help" || step.at === "pin") return 30;
+  if (step.at === "staff") return 120;
   if (step.at === "slip") return isOnPaper(step.slip) ? 15 : 60;
   return null;
 }
 
-const refused = ({ title, detail }: NonNullable<Slip["refused"]>): Step => ({ at: "refused", title, ...(detail && { detail }) });
+const refused = ({ type, title, detail }: NonNullable<Slip["refused"]>): Step =>
+  ({ at: "refused", title, ...(detail && { detail }), kind: type.slice(type.lastIndexOf("/") + 1) });
+
+/** What to do instead of what was refused: the word for it, and whether the way leads over the phone. */
+export function instead(kind = ""): { word: "insteadClosed" | "insteadFull" | "insteadCode" | "insteadEarly" | "insteadAnew" | "refusedHint"; phone: boolean } {
+  if (/^(office|service)-closed$|^day-ended$/.test(kind)) return { word: "insteadClosed", phone: true };
+  if (/^(too-many|not-admitted|slot-full)$/.test(kind)) return { word: "insteadFull", phone: true };
+  if (/^unknown-(booking|ticket)$|^invalid$/.test(kind)) return { word: "insteadCode", phone: false };
+  if (kind === "too-early") return { word: "insteadEarly", phone: false };
+  if (/^booking-(cancelled|expired)$/.test(kind)) return { word: "insteadAnew", phone: false };
+  return { word: "refusedHint", phone: false };
+}
 
 /** The step after the agent's answer. */
 export function answered(slip: Slip, wish: Wish): Step {

@@ -39,17 +39,9 @@ def full_day(public):
     others.leave()
 
 
-def chooses_day(phone, day):
-    """Turn the calendar to this day and choose it."""
-    box = phone.page.locator(f'input[name="day"][value="{day}"]')
-    while not box.count():
-        phone.taps("Berikutnya")
-    box.check(force=True)
-
-
 def test_a_full_day_leads_to_other_places_and_onto_the_waitlist(phone, public, look, full_day):
     phone.goes_to(f"/o/{SMALL}/{OF_ONE}/book")
-    chooses_day(phone, full_day)
+    phone.chooses_day(full_day)
     phone.reads("Semua jam pada hari ini sudah penuh")
     phone.reads("Yang masih ada tempat")
     look(phone.page, "full-1-day")

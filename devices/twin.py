@@ -1,0 +1,105 @@
+"""The thing's shadow: says how the device is when that changes, takes what it is set to, and measures its clock."""
+
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from devices.log import fields
+from schemas import topics
+
+log = logging.getLogger(__name__)
+
+THERMAL = Path("/sys/class/thermal/thermal_zone0/temp")
+STEP = 5
+"""Degrees; a temperature is told in steps, or it would change with each heartbeat."""
+TOLERATED = 2000
+"""Milliseconds within which a clock is right: the shadow's own time has no parts of a second."""
+
+Publish = Callable[[str, dict[str, Any]], Any]
+Apply = Callable[[dict[str, Any]], dict[str, str]]
+"""Takes settings and returns, by name, why some were refused."""
+
+
+class Twin:
+    """What is reported and desired of one thing."""
+
+    def __init__(self, thing: str, publish: Publish, apply: Apply | None = None) -> None:
+        self._thing, self._publish, self._apply = thing, publish, apply
+        self._said: dict[str, Any] = {}
+        self._asked: float | None = None
+        self.clock: int | None = None
+        """How far the device's clock is ahead of the cloud's in ms, as last measured."""
+
+    def connected(self) -> None:
+        """The link is there: nothing is known to be told, and what is desired is asked for."""
+        self._said = {}
+        self.ask()
+
+    def ask(self) -> None:
+        """Ask for the shadow: what is desired, and the cloud's time."""
+        self._asked = time.time()
+        self._publish(topics.shadow(self._thing, "get"), {})
+
+    def heard(self, topic: str, said: dict[str, Any]) -> None:
+        """Something came on one of the thing's own shadow topics."""
+        if topic == topics.shadow(self._thing, "update/delta"):
+            self.ask()
+        elif topic == topics.shadow(self._thing, "get/accepted"):
+            self._measure(said.get("timestamp"))
+            state = said.get("state")
+            desired = state.get("desired") if isinstance(state, dict) else None
+            if isinstance(desired, dict):
+                self._set(desired)
+
+    def measured(self) -> dict[str, int]:
+        """What this machine measures of itself, for the heartbeat and the shadow."""
+        heat = temperature()
+        return {
+            **({"temperature": heat} if heat is not None else {}),
+            **({"clock": self.clock} if self.clock is not None else {}),
+        }
+
+    def report(self, uptime: int, **state: Any) -> bool:
+        """Report what has changed; what is no longer so is taken out. True when there was something to say."""
+        now = {name: value for name, value in state.items() if value is not None}
+        gone: dict[str, Any] = {name: None for name in self._said if name not in now}
+        changed = {name: value for name, value in now.items() if self._said.get(name) != value}
+        if not changed and not gone:
+            return False
+        self._publish(
+            topics.shadow(self._thing, "update"), {"state": {"reported": changed | gone | {"uptime": uptime}}}
+        )
+        self._said = now
+        return True
+
+    def _set(self, desired: dict[str, Any]) -> None:
+        if self._apply is None:
+            return
+        refused = self._apply(desired)
+        config = {name: value for name, value in desired.items() if name not in refused}
+        log.info("set from afar", extra=fields(settings=sorted(config), refused=sorted(refused)))
+        # A secret is not told back; and what was refused before and is taken now is taken out.
+        told = {name: value for name, value in config.items() if name != "staff_pin"}
+        self._publish(
+            topics.shadow(self._thing, "update"),
+            {"state": {"reported": {"config": told, "refused": refused or None}}},
+        )
+
+    def _measure(self, cloud: object) -> None:
+        """By the shadow's time in whole seconds, and half the way there and back."""
+        if self._asked is None or not isinstance(cloud, int) or isinstance(cloud, bool):
+            return
+        here = (self._asked + time.time()) / 2
+        ahead = round((here - cloud - 0.5) * 1000)
+        self.clock = 0 if abs(ahead) <= TOLERATED else round(ahead, -3)
+        self._asked = None
+
+
+def temperature(file: Path = THERMAL) -> int | None:
+    """The processor's temperature in °C, in steps; None where there is no sensor."""
+    try:
+        return round(int(file.read_text()) / 1000 / STEP) * STEP
+    except (OSError, ValueError):
+        return None

@@ -1,0 +1,99 @@
+"""The shadow: only what changed is told, each setting is taken or refused, and the clock is measured."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from devices.settings import taken
+from devices.twin import Twin, temperature
+from schemas import topics
+
+THING = "display-rsud-1"
+GOT = topics.shadow(THING, "get/accepted")
+
+
+class Desk:
+    """A twin whose cloud is a list."""
+
+    def __init__(self) -> None:
+        self.said: list[tuple[str, Any]] = []
+        self.settings: dict[str, Any] = {}
+        self.twin = Twin(THING, lambda topic, what: self.said.append((topic, what)), self._apply)
+
+    def _apply(self, wanted: dict[str, Any]) -> dict[str, str]:
+        self.settings, refused = taken(wanted)
+        return refused
+
+    def reported(self) -> list[dict[str, Any]]:
+        update = topics.shadow(THING, "update")
+        return [what["state"]["reported"] for topic, what in self.said if topic == update]
+
+
+def test_only_what_changed_is_reported_and_what_is_over_is_taken_out() -> None:
+    desk = Desk()
+
+    assert desk.twin.report(1, paper="ok", fault=None)
+    assert not desk.twin.report(2, paper="ok")
+    assert desk.twin.report(3, paper="out", fault="paper_out")
+    assert desk.twin.report(4, paper="ok")
+
+    assert desk.reported() == [
+        {"paper": "ok", "uptime": 1},
+        {"paper": "out", "fault": "paper_out", "uptime": 3},
+        {"paper": "ok", "fault": None, "uptime": 4},
+    ]
+
+
+def test_after_a_break_all_is_told_again() -> None:
+    desk = Desk()
+    desk.twin.report(1, paper="ok")
+    desk.twin.connected()
+
+    assert desk.twin.report(2, paper="ok")
+
+
+def test_what_is_desired_is_taken_or_refused_by_name_and_a_secret_is_not_told_back() -> None:
+    desk = Desk()
+
+    desired = {"volume": 40, "theme": "ungu", "staff_pin": "1234"}
+    desk.twin.heard(GOT, {"state": {"desired": desired}, "timestamp": int(time.time())})
+
+    assert desk.settings == {"volume": 40, "staff_pin": "1234"}
+    [told] = desk.reported()
+    assert told["config"] == {"volume": 40}
+    assert list(told["refused"]) == ["theme"]
+
+
+def test_a_change_from_afar_is_asked_for_whole() -> None:
+    desk = Desk()
+
+    desk.twin.heard(topics.shadow(THING, "update/delta"), {"state": {"volume": 1}})
+
+    assert desk.said == [(topics.shadow(THING, "get"), {})]
+
+
+@pytest.mark.parametrize(("behind", "clock"), [(0, 0), (86_400, 86_400_000), (-3600, -3_600_000)])
+def test_how_far_the_clock_is_off_is_measured(behind: int, clock: int) -> None:
+    desk = Desk()
+    desk.twin.ask()
+    desk.twin.heard(GOT, {"state": {}, "timestamp": int(time.time()) - behind})
+
+    assert desk.twin.clock is not None
+    assert abs(desk.twin.clock - clock) <= 1000
+
+
+def test_a_temperature_is_told_in_steps_and_where_there_is_none_nothing(tmp_path: Path) -> None:
+    (tmp_path / "temp").write_text("52400\n")
+
+    assert (temperature(tmp_path / "temp"), temperature(tmp_path / "none")) == (50, None)
+
+
+@pytest.mark.parametrize("said", [{}, {"state": None}, {"state": {"desired": 5}}, {"timestamp": "x"}])
+def test_nonsense_changes_nothing(said: dict[str, Any]) -> None:
+    desk = Desk()
+    desk.twin.ask()
+    desk.twin.heard(GOT, said)
+
+    assert (desk.settings, desk.reported(), desk.twin.clock) == ({}, [], None)

@@ -1,0 +1,1 @@
+"""Updates: a good one goes in, a bad one comes out again."""
