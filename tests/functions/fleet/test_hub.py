@@ -190,7 +190,7 @@ def test_a_number_that_a_kiosk_gave_is_in_the_line_once_with_the_time_it_was_giv
 
 
 def test_a_wrong_clock_neither_jumps_the_line_nor_breaks_it() -> None:
-    issued(at=AT)
+    issued()
     early = moment("Monday 2026-03-02 03:00").isoformat()
     late = moment("Monday 2026-03-02 23:00").isoformat()
     things.note(HOME, "rsud", KIOSK, {"left": (AT - 10) * 1000})
