@@ -7,11 +7,12 @@ from typing import Any
 
 from devices.button.source import Source, source_from
 from devices.fields import ConfigWrong, Fields
+from devices.hub.settings import HubSettings, hub_from
 from devices.printers import Printer, printer_from
 from devices.settings import taken
 from schemas import topics
 
-HTTP_PORTS = {topics.KIOSK: 8101, topics.DISPLAY: 8102}
+HTTP_PORTS = {topics.KIOSK: 8101, topics.DISPLAY: 8102, topics.HUB: 8103}
 FACTORIES = ("mock", "keyboard", "lgpio", "rpigpio", "pigpio")
 
 
@@ -52,6 +53,7 @@ class Config:
     settings: dict[str, Any]
     """What this device is set to until it is told otherwise, see settings.py."""
     source: Source
+    hub: HubSettings
     position: int = 0
     """A kiosk's place among its office's kiosks, from 1: the prefix of what it issues without a link; 0, it does not."""
 
@@ -92,6 +94,7 @@ def _config(fields: Fields, kind: str) -> Config:
         media_dir=fields.path("media_dir", "media"),
         settings=_settings(fields.inner("settings")),
         source=source_from(fields.inner("source")),
+        hub=hub_from(fields.inner("hub")) if kind == topics.HUB else HubSettings(),
         position=fields.number("position", 0, 99, 0) if kind == topics.KIOSK else 0,
     )
 

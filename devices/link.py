@@ -78,7 +78,9 @@ class Link:
                 log.info("left without a goodbye")
         self._client.stop()
 
-    def publish(self, topic: str, what: Message, expires: int | None = None) -> "Future[None]":
+    def publish(
+        self, topic: str, what: Message, expires: int | None = None, retain: bool = False
+    ) -> "Future[None]":
         """Send a message at least once; the future raises NotSent unless the broker acknowledged.
 
         Nothing is kept for later: without a link it fails at once. `expires` is in seconds.
@@ -91,9 +93,10 @@ class Link:
             topic=topic,
             payload=json.dumps(what, ensure_ascii=False),
             qos=mqtt5.QoS.AT_LEAST_ONCE,
+            retain=retain,
             message_expiry_interval_sec=expires,
         )
-        self._client.publish(packet).add_done_callback(lambda sent: _settle(outcome, sent))
+        self._client.publish(packet).add_done_callback(lambda sent: settle(outcome, sent))
         return outcome
 
     @property
@@ -195,7 +198,8 @@ class Link:
         return message(now, **usual, **{**self.twin.measured(), **self._health()})
 
 
-def _settle(outcome: "Future[None]", sent: "Future[mqtt5.PublishCompletionData]") -> None:
+def settle(outcome: "Future[None]", sent: "Future[mqtt5.PublishCompletionData]") -> None:
+    """What became of a message, as `publish` promises it."""
     if error := sent.exception():
         outcome.set_exception(NotSent(str(error)))
         return

@@ -17,7 +17,8 @@ from devices.button.remote import Remote
 from devices.button.sequence import next_press
 from devices.button.signals import FELT, NOT_CONNECTED, OFF, Signal, refusal, resting
 from devices.config import Config
-from devices.link import Link, NotSent
+from devices.link import NotSent
+from devices.links import Links
 from devices.log import fields
 from devices.loops import Loops
 from devices.message import Message, Newest, message
@@ -40,7 +41,7 @@ class Counter:
     """The button's state and its loop."""
 
     def __init__(self, config: Config) -> None:
-        self.config, self.link = config, Link(config, self.received, self.link_changed, self.health)
+        self.config, self.link = config, Links(config, self.received, self.link_changed, self.health)
         self.state = Newest()
         self.last: dict[str, Any] = {}
         self._contacts: queue.Queue[tuple[bool, float]] = queue.Queue()

@@ -8,7 +8,7 @@ from typing import Any
 from devices.config import Config
 from devices.disk import keep, kept
 from devices.events import Events
-from devices.link import Link
+from devices.links import Links
 from devices.log import fields
 from devices.loops import Loops
 from devices.message import Message, Newest, message
@@ -25,7 +25,7 @@ class Display:
 
     def __init__(self, config: Config, events: Events) -> None:
         self.config, self.events = config, events
-        self.link = Link(config, self.received, self.link_changed, apply=self.apply)
+        self.link = Links(config, self.received, self.link_changed, apply=self.apply)
         self.code: Message | None = None
         self.catalogue: Message | None = None
         self.board = Newest(kept(config.state_dir / "board.json", None))

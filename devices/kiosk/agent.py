@@ -19,7 +19,7 @@ from devices.kiosk.layout import lay_out
 from devices.kiosk.printer import SlipPrinter
 from devices.kiosk.series import Series, can_issue, day_there, offline_slip
 from devices.kiosk.slips import is_slip, page_of, told
-from devices.link import Link
+from devices.links import Links
 from devices.log import fields
 from devices.loops import Loops
 from devices.message import Message, Newest, message
@@ -34,6 +34,7 @@ ASKED_AT_ONCE = 20
 SHOWN_FOR = timedelta(minutes=2)
 KEPT_FOR = timedelta(days=7)
 LOOKS_EVERY = 10.0
+HUB_TOLD_AGAIN = 60.0
 OFFLINE_AFTER = 7.0
 """Seconds that a take waits for an answer while the link is down, within the 8 s of the page."""
 
@@ -43,7 +44,7 @@ class Kiosk:
 
     def __init__(self, config: Config, outbox: Outbox, printer: SlipPrinter, events: Events) -> None:
         self.config, self.outbox, self.printer, self.events = config, outbox, printer, events
-        self.link = Link(config, self.received, self.link_changed, self.health, apply=self.apply)
+        self.link = Links(config, self.received, self.link_changed, self.health, apply=self.apply)
         self.settings: Message = config.settings | kept(config.state_dir / "settings.json", {})
         self.catalogue: Message | None = kept(config.state_dir / "catalogue.json", None)
         self.series = Series(outbox, config.position)
@@ -52,6 +53,8 @@ class Kiosk:
         self._asked: dict[str, float] = {}
         self._reporting: set[str] = set()
         self._first_seen: dict[str, float] = {}
+        self._hub_told: dict[str, float] = {}
+        self.link.on_office = self._hub_told.clear
 
     # What the page asks for.
 
@@ -62,7 +65,7 @@ class Kiosk:
         take = self.outbox.add(wanted, now)
         self._ask(take)
         # A link that was there and is not is down; one that was never there may come in a second.
-        if not self.link.live and self.link.reconnects >= 0:
+        if not self.link.cloud.live and self.link.reconnects >= 0:
             self._issue(take)
         return self.outbox.take(take.id)
 
@@ -113,9 +116,9 @@ class Kiosk:
             "office": config.office,
             "place": config.place,
             "language": config.language,
-            "live": link.live,
+            "live": link.cloud.live,
             "issues": config.position > 0,
-            "since": link.since.isoformat(timespec="seconds"),
+            "since": link.cloud.since.isoformat(timespec="seconds"),
             "printer": self.printer.status.value,
             "catalogue": self.catalogue,
             "board": self.board.value,
@@ -178,10 +181,11 @@ class Kiosk:
             if time.monotonic() - self._asked.get(take.id, 0.0) >= ASKS_AGAIN_AFTER:
                 self._ask(take)
             since = self._first_seen.setdefault(take.id, time.monotonic())
-            if not self.link.live and time.monotonic() - since >= OFFLINE_AFTER:
+            if not self.link.cloud.live and time.monotonic() - since >= OFFLINE_AFTER:
                 self._issue(take)
         for report in self.series.untold(ASKED_AT_ONCE):
             self._say(topics.issued(self.config.office, self.config.place), report, self.series.mark_told)
+            self._tell_hub(report)
         for take in self.outbox.untold(ASKED_AT_ONCE):
             self._report(take)
         with self._changed:
@@ -204,10 +208,10 @@ class Kiosk:
         self._loops.pause(LOOKS_EVERY)
 
     def _ask(self, take: Take) -> None:
-        if take.is_done or not self.link.live:
+        if take.is_done or not self.link.cloud.live:
             return
         self._asked[take.id] = time.monotonic()
-        self.link.publish(topics.take(self.config.office, self.config.place), take.payload)
+        self.link.cloud.publish(topics.take(self.config.office, self.config.place), take.payload)
 
     def _print(self, take: Take) -> None:
         slip = take.slip or {}
@@ -240,7 +244,7 @@ class Kiosk:
     def _say(self, topic: str, what: Message, acknowledged: Callable[[str], None]) -> None:
         """Tell the cloud; one report of a kind and id is on its way at a time."""
         one = f"{topic} {what['id']}"
-        if one in self._reporting or not self.link.live:
+        if one in self._reporting or not self.link.cloud.live:
             return
         self._reporting.add(one)
 
@@ -249,7 +253,19 @@ class Kiosk:
                 acknowledged(what["id"])
             self._reporting.discard(one)
 
-        self.link.publish(topic, what).add_done_callback(sent)
+        self.link.cloud.publish(topic, what).add_done_callback(sent)
+
+    def _tell_hub(self, report: Message) -> None:
+        """Tell the office's hub too, which may lead; again each minute, for it says nothing back."""
+        office, told = self.link.office, self._hub_told.get(report["id"])
+        if (
+            office is None
+            or not office.live
+            or (told is not None and time.monotonic() - told < HUB_TOLD_AGAIN)
+        ):
+            return
+        self._hub_told[report["id"]] = time.monotonic()
+        office.publish(topics.issued(self.config.office, self.config.place), report)
 
     def _wake(self) -> None:
         with self._changed:

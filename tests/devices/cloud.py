@@ -60,7 +60,17 @@ class Cloud:
         return self.said(topic)
 
     def _connected(self, _: Any) -> None:
-        wanted = [topics.PRESSES, topics.TAKES, topics.PRINTS, topics.ISSUES, topics.SPEECHES, topics.HEALTHS]
+        wanted = [
+            topics.RENEWALS,
+            topics.OFFLINE_STEPS,
+            topics.hub_there("+"),
+            topics.PRESSES,
+            topics.TAKES,
+            topics.PRINTS,
+            topics.ISSUES,
+            topics.SPEECHES,
+            topics.HEALTHS,
+        ]
         packet = mqtt5.SubscribePacket(
             [mqtt5.Subscription(topic, mqtt5.QoS.AT_LEAST_ONCE) for topic in wanted]
         )

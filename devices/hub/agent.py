@@ -1,0 +1,365 @@
+"""The hub's agent: renews the lease, keeps line and office at hand, leads while there is no link, brings home."""
+
+import json
+import logging
+import secrets
+import threading
+import time
+from datetime import UTC, datetime
+from typing import Any
+
+from awscrt import mqtt5
+
+from chalicelib.errors import CounterClosed, PressStale, Refusal
+from chalicelib.queueing.line import Line
+from chalicelib.queueing.line_json import from_json, to_json
+from chalicelib.queueing.office import Office
+from chalicelib.queueing.office_document import office_from
+from chalicelib.queueing.step import step
+from devices.config import Config
+from devices.hub import leading
+from devices.hub import lease as rules
+from devices.hub.broker import Broker
+from devices.hub.guests import HUB
+from devices.hub.journal import Journal
+from devices.hub.lease import FOLLOWER, MASTER
+from devices.link import Link
+from devices.log import fields
+from devices.loops import Loops
+from devices.message import Message, message
+from devices.office_link import OfficeLink, There
+from schemas import topics
+
+log = logging.getLogger(__name__)
+
+WATCHES_EVERY = 1.0
+SENDS_AGAIN_AFTER = 5.0
+AT_ONCE = 20
+
+
+class NotLeading(Exception):
+    """The cloud calls, or nobody for a moment."""
+
+
+def boot() -> float:
+    """Seconds since the machine was switched on, asleep or not; no clock that is set can move it."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
+class Hub:
+    """The hub's state and its loops; one lock for line and lease."""
+
+    def __init__(self, config: Config, journal: Journal, broker: Broker) -> None:
+        self.config, self.journal, self.broker = config, journal, broker
+        self.lock, self._loops = threading.RLock(), Loops()
+        self.lease = rules.started(
+            journal.known("state", FOLLOWER), journal.known("confirmed", False), boot()
+        )
+        self.office: Office | None = None
+        self.line: Line | None = None
+        self._read_office(journal.known("office"))
+        self._read_line(journal.known("line"))
+        self.catalogue: Message | None = journal.known("catalogue")
+        self.since = datetime.fromtimestamp(journal.known("since", time.time()), UTC)
+        self._sent: tuple[float, list[int], int] = (0.0, [], 0)
+        self._renewed = 0.0
+        self.cloud = Link(config, self.from_cloud, self._cloud_changed, self.health)
+        will = mqtt5.PublishPacket(
+            topic=topics.hub_lease(config.office),
+            payload=json.dumps(self._lease_message("away")),
+            qos=mqtt5.QoS.AT_LEAST_ONCE,
+            retain=True,
+        )
+        hears = (topics.press, topics.issued)
+        self.local = OfficeLink(
+            There("127.0.0.1", broker.port, broker.ca),
+            HUB,
+            broker.password,
+            tuple(each(config.office, topics.ANY) for each in hears),
+            self.from_office,
+            self._local_changed,
+            will,
+        )
+
+    def serve(self, stop: threading.Event) -> None:
+        """Start the broker, connect to both sides, and work until told to stop."""
+        self.broker.watch()
+        self.cloud.start()
+        self.local.start()
+        try:
+            self._loops.repeat(self._watch)
+            self._loops.wait(stop)
+        finally:
+            self._loops.end()
+            self.goodbye()
+            self.cloud.stop()
+            self.local.stop()
+            self.broker.stop()
+
+    def health(self) -> Message:
+        """What the heartbeat says."""
+        return {"waiting": len(self.journal.unplayed(AT_ONCE))}
+
+    # What the cloud says.
+
+    def from_cloud(self, topic: str, what: Message) -> None:
+        """A message of the cloud."""
+        office = self.config.office
+        if topic == topics.hub_lease(office):
+            self._heard(what)
+        elif topic == topics.hub_played(office):
+            self._played(what)
+        elif topic == topics.hub_guests(office):
+            self.broker.admit(
+                [{"thing": one["thing"], "hash": one["hash"]} for one in what.get("guests", [])]
+            )
+        elif topic == topics.hub_office(office):
+            self.journal.keep(office=what)
+            self._read_office(what)
+        elif topic == topics.catalogue(office):
+            self.catalogue = what
+            self.journal.keep(catalogue=what)
+        elif topic == topics.line(office):
+            with self.lock:
+                if self.lease.state != MASTER:
+                    self.journal.keep(line=what["line"])
+                    self.journal.leave_to_the_cloud()
+                    self._read_line(what["line"])
+
+    def renew(self) -> None:
+        """Tell the cloud that the hub is there, with the newest of its times."""
+        with self.lock:
+            self.lease = rules.renewed(self.lease)
+            now = self.lease.now
+            said = message(
+                datetime.now(UTC), saw=now, state=self.lease.state, seq=self.line.seq if self.line else None
+            )
+        self._renewed = time.monotonic()
+        self.cloud.publish(topics.hub_renew(self.config.office), said)
+
+    def goodbye(self) -> None:
+        """A follower that stops lets the cloud call at once; a master stays one, for what it did is not home."""
+        with self.lock:
+            if self.lease.state == MASTER:
+                return
+            self.lease = rules.away(self.lease)
+            self.journal.keep(state=self.lease.state, confirmed=False)
+            self.renew()
+
+    def _heard(self, what: Message) -> None:
+        with self.lock:
+            was = self.lease
+            self.lease = rules.heard(was, int(what["now"]), str(what["state"]), boot())
+            if self.lease.confirmed != was.confirmed:
+                self.journal.keep(confirmed=self.lease.confirmed)
+
+    # What the office says.
+
+    def from_office(self, topic: str, what: Message) -> None:
+        """A press, or a number that a kiosk issued."""
+        place = topics.place_of(topic)
+        if topics.matches(topics.PRESSES, topic):
+            self._press(place, what)
+        elif topics.matches(topics.ISSUES, topic):
+            self._issued(place, what)
+
+    def act(self, verb: str, counter: str, rid: str, by: str, press: int | None = None) -> Line:
+        """Do what a counter asks, once for each `rid`; raises a `Refusal` or `NotLeading`."""
+        with self.lock:
+            if not self.lease.calls or self.office is None or self.line is None:
+                raise NotLeading
+            self._of_today()
+            command = leading.command_of(self.office, verb, counter, rid, by, press)
+            now = int(time.time())
+            try:
+                after, made = step(self.line, command, now)
+            except CounterClosed:
+                self._note(*leading.opened(self.line, counter, rid, by, now))
+                after, made = step(self.line, command, now)
+            if not made.replayed:
+                self._note(after, made)
+            line = self.line
+        self.show(counter)
+        return line
+
+    def show(self, *counters: str) -> None:
+        """Publish the board, and the states of these counters or of all."""
+        with self.lock:
+            line, office = self.line, self.office
+            if line is None or office is None or self.lease.state != MASTER:
+                return
+            now = datetime.now(UTC)
+            self.local.publish(
+                topics.board(office.id), leading.board_of(line, office, now, self.since), retain=True
+            )
+            for counter in counters or tuple(one.id for one in office.counters):
+                self.local.publish(
+                    topics.counter_state(office.id, counter),
+                    leading.state_of(line, counter, now),
+                    retain=True,
+                )
+
+    def _press(self, counter: str, what: Message) -> None:
+        thing = topics.thing_name(topics.BUTTON, self.config.office, counter)
+        try:
+            verb, seq = leading.PRESSES[what["press"]], int(what["seq"])
+            self.act(verb, counter, leading.rid_of("press", thing, str(seq)), thing, seq)
+        except (KeyError, ValueError, PressStale):
+            log.info("ignored a press", extra=fields(counter=counter))
+        except NotLeading:
+            self._red(counter, {"type": "offline", "title": "Kantor luring, sebentar lagi"})
+        except Refusal as refusal:
+            self._red(counter, {"type": refusal.type(), "title": refusal.title("id")})
+
+    def _red(self, counter: str, why: Message) -> None:
+        with self.lock:
+            if self.line is None:
+                return
+            said = leading.state_of(self.line, counter, datetime.now(UTC), light="red", refused=why)
+        self.local.publish(topics.counter_state(self.config.office, counter), said)
+
+    def _issued(self, kiosk: str, report: Message) -> None:
+        if not all(isinstance(report.get(name), str) for name in ("id", "at", "number", "service")):
+            return
+        with self.lock:
+            self.journal.issue(topics.thing_name(topics.KIOSK, self.config.office, kiosk), report)
+            self._insert()
+        self.show()
+
+    # Leading.
+
+    def lead(self) -> None:
+        """Become the master: on disk first, then the line as the office has it, then seen by all."""
+        with self.lock:
+            if self.office is None:
+                return
+            self.lease = rules.leads(self.lease)
+            self.since = datetime.now(UTC)
+            run = secrets.token_hex(8)
+            self.journal.keep(state=MASTER, confirmed=False, run=run, n=0, since=self.since.timestamp())
+            self._of_today()
+            self._insert()
+        log.warning("the hub leads", extra=fields(run=run))
+        self._tell_lease()
+        self.show()
+
+    def _of_today(self) -> None:
+        assert self.office
+        line = leading.the_day_s(self.line, self.office, datetime.now(UTC))
+        if line is not self.line:
+            self.line = line
+            self.journal.keep(line=to_json(line))
+
+    def _insert(self) -> None:
+        """Put what kiosks issued into the line, as far as it is not there."""
+        if not self.lease.calls or self.office is None or self.line is None:
+            return
+        for kiosk, report in self.journal.issued():
+            came = int(datetime.fromisoformat(report["at"]).timestamp())
+            came = min(came, int(time.time()))
+            day = datetime.fromtimestamp(came, self.office.zone).date().isoformat()
+            if day != self.line.key.day or leading.has(self.line, report["number"]):
+                continue
+            after = leading.inserted(self.line, self.office, report, came)
+            told = {
+                name: report[name] for name in ("number", "service", "priority", "language") if name in report
+            }
+            row = {
+                "n": self.journal.known("n", 0),
+                "at": came,
+                "kind": "take",
+                "take": report["id"],
+                "kiosk": kiosk,
+            }
+            self._keep(after, row | told)
+
+    def _note(self, after: Line, made: Any) -> None:
+        self._keep(after, leading.row_of(made, self.journal.known("n", 0) + 1))
+
+    def _keep(self, after: Line, row: Message) -> None:
+        """On disk first, and only then the line of all."""
+        key = after.key
+        self.journal.note(self.journal.known("run", ""), key.day, key.epoch, row, to_json(after))
+        self.line = after
+
+    # The loops.
+
+    def _watch(self) -> None:
+        self.broker.watch()
+        with self.lock:
+            if rules.is_due(self.lease, boot()):
+                self.lead()
+        if self.cloud.live:
+            if time.monotonic() - self._renewed >= rules.RENEWS_EVERY:
+                self.renew()
+            self._bring_home()
+        self._loops.pause(WATCHES_EVERY)
+
+    def _bring_home(self) -> None:
+        """Send the oldest steps; when few are left stop calling, when none is left follow again."""
+        with self.lock:
+            rows = self.journal.unplayed(AT_ONCE)
+            if self.lease.state == MASTER and len(rows) < AT_ONCE:
+                self.lease = rules.closing(self.lease)
+            if not rows:
+                if self.lease.state == MASTER:
+                    self._follow()
+                return
+            keys = [key for key, *_ in rows]
+            if keys == self._sent[1] and time.monotonic() - self._sent[0] < SENDS_AGAIN_AFTER:
+                return
+            _, run, day, epoch, last = rows[-1]
+            self._sent = time.monotonic(), keys, last["n"]
+        steps = [row for *_, row in rows]
+        said = message(datetime.now(UTC), run=run, day=day, epoch=epoch, steps=steps)
+        self.cloud.publish(topics.hub_steps(self.config.office), said)
+
+    def _played(self, what: Message) -> None:
+        with self.lock:
+            sent = set(self._sent[1])
+            done = [
+                key
+                for key, run, _, _, row in self.journal.unplayed(AT_ONCE)
+                if key in sent and run == what.get("run") and row["n"] <= what.get("n", -1)
+            ]
+            self.journal.mark_played(done)
+            self._sent = 0.0, [], 0
+        self._bring_home()
+
+    def _follow(self) -> None:
+        self.lease = rules.follows(self.lease, boot())
+        self.journal.keep(state=FOLLOWER, confirmed=False)
+        log.warning("the hub follows")
+        self._tell_lease()
+        self.renew()
+
+    def _tell_lease(self) -> None:
+        said = self._lease_message(MASTER if self.lease.state == MASTER else FOLLOWER)
+        self.local.publish(topics.hub_lease(self.config.office), said, retain=True)
+
+    def _lease_message(self, state: str) -> Message:
+        now = datetime.now(UTC)
+        return message(now, state=state) | {"now": int(now.timestamp())}
+
+    def _cloud_changed(self, live: bool) -> None:
+        if live:
+            self._renewed = 0.0
+            config, broker = self.config, self.broker
+            there = message(datetime.now(UTC), host=config.hub.host, port=broker.port, ca=broker.ca)
+            self.cloud.publish(topics.hub_there(config.office), there, retain=True)
+
+    def _local_changed(self, live: bool) -> None:
+        if not live:
+            return
+        self._tell_lease()
+        if self.catalogue:
+            self.local.publish(topics.catalogue(self.config.office), self.catalogue, retain=True)
+        self.show()
+
+    def _read_office(self, what: Message | None) -> None:
+        if what:
+            self.office = office_from(json.loads(what["document"]), what["home"])
+
+    def _read_line(self, text: str | None) -> None:
+        if text:
+            self.line = from_json(text)

@@ -1,0 +1,112 @@
+"""The office's line while the hub leads it: the kernel's own steps on the hub's copy; pure."""
+
+import hashlib
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from chalicelib.queueing.board import board
+from chalicelib.queueing.commands import (
+    CallNext,
+    Command,
+    Finish,
+    NoShow,
+    Onward,
+    Recall,
+    Serve,
+    SetCounter,
+    Step,
+)
+from chalicelib.queueing.line import CLASSES, Line, LineKey, Place, list_name
+from chalicelib.queueing.office import Office
+from chalicelib.queueing.order import find, put, turn
+from chalicelib.queueing.step import step
+from chalicelib.queueing.waiting_time import Pace
+from devices.message import Message, message
+
+NEXT, RECALL, NO_SHOW, SERVE, FINISH = "next", "recall", "no-show", "serve", "finish"
+VERBS = (NEXT, RECALL, NO_SHOW, SERVE, FINISH)
+PRESSES = {"single": NEXT, "double": RECALL, "long": NO_SHOW}
+
+
+def rid_of(*parts: str) -> str:
+    """A short id of a request, unique within days."""
+    return hashlib.sha256("/".join(parts).encode()).hexdigest()[:16]
+
+
+def command_of(
+    office: Office, verb: str, counter: str, rid: str, by: str, press: int | None = None
+) -> Command:
+    """What a counter asks by one of the verbs; raises `UnknownCounter`."""
+    usual: dict[str, Any] = {"by": by, "press": press, "counter": counter}
+    onward = Onward(office.next_letters(), office.moves.stations_from == "arrival", office.starts.priority)
+    floor, letters = office.counter(counter).floor, office.letters(counter)
+    if verb == NEXT:
+        return CallNext(rid, letters=letters, floor=floor, onward=onward, **usual)
+    if verb == FINISH:
+        return Finish(rid, onward=onward, **usual)
+    if verb == NO_SHOW:
+        return NoShow(rid, grace=office.starts.grace, **usual)
+    return {RECALL: Recall, SERVE: Serve}[verb](rid, **usual)
+
+
+def opened(line: Line, counter: str, rid: str, by: str, now: int) -> tuple[Line, Step]:
+    """The line with a counter opened: who presses is there, and no page of the cloud can open it."""
+    return step(line, SetCounter(f"{rid}-open", by, counter=counter, state="open"), now)
+
+
+def has(line: Line, number: str) -> bool:
+    """Whether the line knows this number of a kiosk's series."""
+    cells = any(cell.number == number for cell in line.counters.values())
+    return find(line, number) is not None or cells or number in line.aside or number in line.issued
+
+
+def inserted(line: Line, office: Office, report: Message, came: int) -> Line:
+    """The line with a number that a kiosk issued, at the turn of when it was taken."""
+    klass = "priority" if report.get("priority") else "walk-in"
+    number, letter = report["number"], office.service(report["service"]).letter
+    name = list_name(letter, CLASSES[klass])
+    place = Place(number, turn(klass, came, None, office.starts))
+    after = line.with_list(name, put(line.places(name), place))
+    return replace(after, seq=line.seq + 1, issued={**line.issued, number: 1})
+
+
+def the_day_s(line: Line | None, office: Office, now: datetime) -> Line:
+    """The line to go on with: the one that is known if it is of today, else an empty one."""
+    day = now.astimezone(office.zone).date().isoformat()
+    if line is not None and line.key.office == office.id and line.key.day >= day and not line.ended:
+        return line
+    return Line(LineKey(office.id, day, line.key.epoch if line else 1))
+
+
+def row_of(made: Step, n: int) -> Message:
+    """A step as the cloud plays it."""
+    known = {
+        "number": made.number,
+        "counter": made.counter,
+        "call": made.call,
+        "state": made.state,
+        "by": made.by,
+    }
+    kept = {name: value for name, value in known.items() if value}
+    if made.kind != "counter":
+        kept.pop("state", None)
+    return {"n": n, "at": made.at, "kind": made.kind, **kept}
+
+
+def board_of(line: Line, office: Office, now: datetime, since: datetime) -> Message:
+    """The board that the hub shows."""
+    shown = board(line, Pace(office), now)
+    return message(now, **shown) | {
+        "offline": True,
+        "since": since.astimezone(UTC).isoformat(timespec="seconds"),
+    }
+
+
+def state_of(line: Line, counter: str, now: datetime, **more: Any) -> Message:
+    """What a counter does and the light of its button."""
+    cell = line.cell(counter)
+    light = {"open": "amber", "paused": "off"}.get(cell.state, "off")
+    shown = {"state": cell.state, "number": cell.number or None, "light": "green" if cell.number else light}
+    key = line.key
+    return message(now, day=key.day, epoch=key.epoch, seq=line.seq, **(shown | more))

@@ -1,0 +1,148 @@
+"""A thing's two links: the cloud's, and the office's, which counts while the office's hub leads the line."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from devices.config import Config
+from devices.disk import keep, kept
+from devices.link import Link
+from devices.message import Message
+from devices.office_link import OfficeLink, There
+from devices.office_password import hash_of, password_of
+from schemas import topics
+
+MASTER = "master"
+
+
+class Links:
+    """Looks like one link. A message goes to the hub while that leads and can be reached, else to the cloud.
+
+    `on_change` is told each time that another one is asked from now on: what came before does not count any more.
+    Where the hub is comes from the cloud and is kept on disk; while none is known there is the cloud's link only.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        on_message: Callable[[str, Message], None],
+        on_change: Callable[[bool], None] = lambda live: None,
+        health: Callable[[], Message] = dict,
+        **more: Any,
+    ) -> None:
+        self.config, self.leads = config, False
+        self._on_message, self._on_change, self._health = on_message, on_change, health
+        self._lock, self._started = threading.Lock(), False
+        self.office: OfficeLink | None = None
+        self.on_office: Callable[[], None] = lambda: None
+        """Called each time that the office's link is there again."""
+        config.state_dir.mkdir(parents=True, exist_ok=True)
+        self._password = password_of(config.state_dir)
+        self._guest = hash_of(self._password)
+        self.cloud = Link(config, self._from_cloud, self._cloud_changed, self._healthy, **more)
+
+    @property
+    def live(self) -> bool:
+        """Whether a message can be sent."""
+        return self.by_hub or self.cloud.live
+
+    @property
+    def by_hub(self) -> bool:
+        """Whether the hub is asked now."""
+        return self.leads and self.office is not None and self.office.live
+
+    @property
+    def since(self) -> datetime:
+        """Since when the link that counts is as it is."""
+        return self.office.since if self.by_hub and self.office else self.cloud.since
+
+    @property
+    def reconnects(self) -> int:
+        """How often the cloud's link came back; -1 before it was ever there."""
+        return self.cloud.reconnects
+
+    def start(self) -> None:
+        """Connect to the cloud, and to the hub if one is known."""
+        self._started = True
+        self.cloud.start()
+        self._know(kept(self._file, None))
+
+    def stop(self) -> None:
+        """Say goodbye and close both."""
+        self._started = False
+        self.cloud.stop()
+        if self.office:
+            self.office.stop()
+
+    def publish(self, topic: str, what: Message, expires: int | None = None) -> "Future[None]":
+        """Send to whom it counts now, as `Link.publish`."""
+        if self.by_hub and self.office:
+            return self.office.publish(topic, what, expires)
+        return self.cloud.publish(topic, what, expires)
+
+    @property
+    def _file(self) -> Path:
+        return self.config.state_dir / "hub.json"
+
+    def _healthy(self) -> Message:
+        return {"guest": self._guest} | self._health()
+
+    def _from_cloud(self, topic: str, what: Message) -> None:
+        if topic == topics.hub_there(self.config.office):
+            self._know(what)
+        elif not self.by_hub:
+            self._on_message(topic, what)
+
+    def _cloud_changed(self, live: bool) -> None:
+        if not self.by_hub:
+            self._on_change(live)
+
+    def _from_office(self, topic: str, what: Message) -> None:
+        if topic == topics.hub_lease(self.config.office):
+            self._lead(what.get("state") == MASTER)
+        elif self.by_hub:
+            self._on_message(topic, what)
+
+    def _office_changed(self, live: bool) -> None:
+        if not live:
+            self._lead(False)
+        else:
+            self.on_office()
+
+    def _lead(self, leads: bool) -> None:
+        if leads == self.leads:
+            return
+        self.leads = leads
+        # The one who is asked from now on has a line of its own: the first that it says counts.
+        self._on_change(False)
+        if self.live:
+            self._on_change(True)
+
+    def _know(self, what: Any) -> None:
+        """Connect to the hub that is there, anew when it has moved."""
+        try:
+            there = There(str(what["host"]), int(what["port"]), str(what["ca"]))
+        except (TypeError, KeyError, ValueError):
+            return
+        with self._lock:
+            if not self._started or (self.office and self.office.there == there):
+                return
+            keep(self._file, asdict(there))
+            if self.office:
+                self.office.stop()
+            config = self.config
+            hears = topics.may_receive(config.kind, config.office, config.place)
+            own = tuple(topic for topic in hears if topic != topics.hub_there(config.office))
+            self.office = OfficeLink(
+                there,
+                config.thing,
+                self._password,
+                (topics.hub_lease(config.office), *own),
+                self._from_office,
+                self._office_changed,
+            )
+            self.office.start()
