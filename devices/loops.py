@@ -3,6 +3,8 @@
 import threading
 from collections.abc import Callable
 
+from devices.watchdog import alive
+
 Step = Callable[[], None]
 
 
@@ -24,6 +26,7 @@ class Loops:
     def wait(self, stop: threading.Event) -> None:
         """Wait until told to stop; raises what a step raised, so that the whole agent starts again."""
         while not stop.wait(0.5):
+            alive()
             if self._failure:
                 raise self._failure
 

@@ -21,6 +21,8 @@ PARTS = ("devices", "schemas", "functions/chalicelib/__init__.py", "functions/ch
 """What a device runs: agents, names, the kernel for the hub, and the pages if they were built."""
 KINDS = {
     ".py",
+    ".service",
+    ".rules",
     ".json",
     ".yaml",
     ".html",

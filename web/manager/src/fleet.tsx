@@ -25,9 +25,11 @@ export function Fleet({ offices, mayClaim }: { offices: OfficeSummary[]; mayClai
       <div class="title">
         <h2 id="fleet">{t("fleet")}</h2>
         {value && <span class={`tag ${bad ? "warn" : "good"}`} role="status">{bad ? t("fleetBad", bad) : t("fleetWell")}</span>}
-        <select aria-label={t("fleetOffice")} value={office.id} onChange={(event) => choose(event.currentTarget.value)}>
-          {offices.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
-        </select>
+        <div class="field">
+          <select aria-label={t("fleetOffice")} value={office.id} onChange={(event) => choose(event.currentTarget.value)}>
+            {offices.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
+          </select>
+        </div>
       </div>
       <ProblemNote problem={value ? undefined : problem} again={reload} />
       {!value && !problem && <Blank height="10rem" />}
@@ -59,7 +61,7 @@ function Row({ office, device, mayClaim, onChange }: RowProps) {
     device.battery !== undefined && t("deviceBattery", device.battery), device.temperature !== undefined && `${device.temperature} °C`,
   ].filter(Boolean);
   return (
-    <div class="device">
+    <div class="device card">
       <div>
         <h3>{name}</h3>
         <span class={`tag ${look(device.state)}`}>{t(`state_${device.state}`)}</span>
