@@ -19,7 +19,7 @@ DAY = tuple(a_day())
 
 PUBLIC = {
     "seq", "at", "kind", "previous", "number", "counter", "state", "list", "class", "turn", "reason", "of", "phase",
-    "moved", "letters", "commitment", "hash",
+    "moved", "letters", "commitment", "offline", "hash",
 }  # fmt: skip
 
 

@@ -26,8 +26,10 @@ interface Result extends Checked {
   opened?: Opened[];
 }
 
-/** A number as people type it: `a 12` is A012; nothing when it is none. */
+/** A number as people type it: `a 12` is A012, `k2-17` a kiosk's own K2-017; nothing when it is none. */
 export function numberOf(text: string): string | undefined {
+  const [, kiosk, own] = /^\s*[Kk]([1-9]\d?)\s*-\s*(\d{1,4})\s*$/.exec(text) ?? [];
+  if (kiosk && own) return `K${kiosk}-${own.padStart(3, "0")}`;
   const [, letter, digits] = /^\s*([A-HJ-NP-Za-hj-np-z])[\s-]*(\d{1,4})\s*$/.exec(text) ?? [];
   return letter && digits && `${letter.toUpperCase()}${String(Number(digits)).padStart(3, "0")}`;
 }

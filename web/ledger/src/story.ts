@@ -4,7 +4,7 @@ import { clock } from "../../src/time";
 import type { Entry, Moved } from "./entries";
 import { t } from "./words";
 
-const REASONS = ["urgent", "returning", "together", "mistake", "elsewhere", "complaint"] as const;
+const REASONS = ["urgent", "returning", "together", "mistake", "elsewhere", "complaint", "offline"] as const;
 export type Reason = (typeof REASONS)[number];
 
 /** The words of a reason; one that this page does not know stands as it is. */
@@ -45,6 +45,7 @@ function did(entry: Entry, zone: string): string {
     case "withdraw": return t("withdraw");
     case "counter": return t("handedOver");
     case "undo": return t("undo", then(entry.phase, counter));
+    case "conflict": return t("conflict");
     case "correct": return t("correct", outcome(entry.phase));
     default: return t("other", entry.kind);
   }
