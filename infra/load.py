@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from infra.offices import WrongOffices
+from infra.standing import standing
 from infra.target import Target
 
 TABLE = "antrean-lines"
@@ -12,8 +14,12 @@ LIST = "offices"
 def load_offices_into(target: Target, offices: list[dict[str, Any]]) -> None:
     """Put each office as one item, whole, and its place in the list; nothing else writes these items.
 
-    What stands in the list and is no office any more leaves it.
+    What stands in the list and is no office any more leaves it. Raises `WrongOffices`, and then puts none, where a service
+    is gone or has another letter for which somebody still has a booking: who comes would find nobody who serves it.
     """
+    faults = [fault for office in offices for fault in standing(target, office)]
+    if faults:
+        raise WrongOffices("\n".join(faults))
     for region in target.homes:
         client = target.client("dynamodb", region)
         rows = [_listed(office, order) for order, office in enumerate(offices)]

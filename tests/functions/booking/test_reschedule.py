@@ -454,3 +454,23 @@ def test_old_places_are_given_back_also_when_it_was_moved_on_before_the_stream_s
         confirm(OFFICE, mine.id, slot, EARLY)
 
     assert (stored(mine).slot, places(OLD, NEW, OTHER)) == (OTHER, [4, 4, 3])
+
+
+def test_who_booked_keeps_place_and_time_when_the_office_cuts_its_slots_anew():
+    mine = booked()
+    anew = an_office(slot={**an_office_document()["slot"], "minutes": 45})
+
+    confirm(anew, mine.id, OLD, EARLY)
+    ticket, _ = check_in_booking(anew, stored(mine), "visitor", EARLY)
+
+    assert (stored(mine).slot, ticket.slot) == (OLD, mine.start)
+
+
+def test_who_booked_a_service_that_takes_no_bookings_any_more_is_served():
+    mine = booked()
+    document = an_office_document()
+    retired = an_office(services=[document["services"][0] | {"takes": ["number"]}, *document["services"][1:]])
+
+    ticket, _ = check_in_booking(retired, mine, "visitor", EARLY)
+
+    assert (ticket.letter, ticket.slot) == ("A", mine.start)
