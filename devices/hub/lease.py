@@ -50,6 +50,9 @@ def heard(lease: Lease, now: int, state: str, boot: float) -> Lease:
     if lease.state == MASTER:
         # A manager took the line back: what was done is brought home, and nothing more is done.
         return replace(lease, closing=lease.closing or state != MASTER)
+    if state == FOLLOWER and not lease.confirmed:
+        # Its echo may have been long on its way, and functions may believe for a while that there is no hub.
+        return replace(lease, confirmed=True, counted=max(lease.counted, boot))
     return replace(lease, confirmed=state == FOLLOWER)
 
 
@@ -57,7 +60,7 @@ def renewed(lease: Lease) -> Lease:
     """The lease once the newest known time is on its way to the cloud; call it before it is sent."""
     if lease.now is None or (lease.echoed is not None and lease.now <= lease.echoed):
         return lease
-    return replace(lease, echoed=lease.now, counted=lease.heard)
+    return replace(lease, echoed=lease.now, counted=max(lease.counted, lease.heard))
 
 
 def is_due(lease: Lease, boot: float) -> bool:

@@ -56,7 +56,11 @@ def play(message: dict[str, Any], now: datetime) -> None:
                 log.write(
                     function="on_steps", office=office.id, run=run, n=row.get("n"), refused=refusal.slug()
                 )
-    done = lines.read(office.home, key).presses.get(by, (0, ""))[0]
+    line = lines.read(office.home, key)
+    done = line.presses.get(by, (0, ""))[0]
+    if line.ended:
+        # A manager took the line back and its day was closed meanwhile: nothing more can be played, and the hub may let go.
+        done = max([done, *(row["n"] for row in rows)])
     bus.publish(topics.hub_played(office.id), bus.message(now, run=run, n=done))
 
 

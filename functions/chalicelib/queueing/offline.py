@@ -95,8 +95,8 @@ def _undo(line: Line, command: Offline) -> tuple[Line, Step]:
 
 def _counter(line: Line, command: Offline) -> tuple[Line, Step]:
     asked = SetCounter(
-        command.rid, counter=command.counter, state=command.state, letters=command.letters, hand_over="line",
-        floor=command.floor, beside=command.beside,
+        command.rid, counter=command.counter, state=command.state, hand_over="line", floor=command.floor,
+        beside=command.beside,
     )  # fmt: skip
     return counter_state.set_counter(line, asked, command.at)
 

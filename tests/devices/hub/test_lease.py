@@ -68,7 +68,16 @@ def test_a_hub_that_came_home_waits_for_the_cloud_s_word() -> None:
     lease = rules.follows(rules.closing(leads(following())), 100)
 
     assert not is_due(lease, 1000)
-    assert is_due(heard(lease, 2000, FOLLOWER, 110), 145)
+    assert not is_due(heard(lease, 2000, FOLLOWER, 110), 154.9)
+    assert is_due(heard(lease, 2000, FOLLOWER, 110), 155)
+
+
+def test_a_first_echo_that_was_long_on_its_way_makes_nobody_lead_at_once() -> None:
+    asked = renewed(heard(started(FOLLOWER, False, 0.0), 1000, AWAY, 1))
+    lease = renewed(heard(asked, 1060, FOLLOWER, 61))
+
+    assert not is_due(lease, 105.9)
+    assert is_due(lease, 106)
 
 
 @dataclass

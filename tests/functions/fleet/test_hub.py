@@ -10,14 +10,17 @@ import pytest
 from chalicelib.calling import on_steps
 from chalicelib.errors import HubHasTheLine, Refusal
 from chalicelib.fleet import on_renew
+from chalicelib.queueing.commands import EndDay
 from chalicelib.queueing.line import LineKey
 from chalicelib.store import leases, lines, things
 from chalicelib.store.leases import Lease
 from chalicelib.ticketing import on_issued, on_take
 from devices.hub import lease as hub
-from tests.factories import HOME, MONDAY, moment
+from infra.join import of_type
+from tests.factories import HOME, MONDAY, moment, rid
 from tests.functions.api import ask
 from tests.functions.deployed import published
+from tests.infra.stacks import stacks
 
 pytestmark = pytest.mark.usefixtures("deployed")
 
@@ -291,3 +294,22 @@ def test_a_row_that_is_nonsense_stops_no_other() -> None:
 
     assert steps(bad, {"n": 2, "at": AT, "kind": "counter", "counter": "1", "state": "open"}) == 2
     assert lines.read(HOME, KEY).cell("1").state == "open"
+
+
+def test_what_comes_when_the_day_was_closed_is_let_go_so_that_the_hub_comes_home() -> None:
+    lines.apply(HOME, KEY, EndDay(rid("end")), AT + 60)
+
+    assert steps(*ROWS) == 3
+    assert lines.read(HOME, KEY).calls == ()
+
+
+def test_no_function_that_calls_runs_longer_than_the_lease_counts_on() -> None:
+    runs = {
+        name: function["Properties"]["Timeout"]
+        for stack in stacks("aws")
+        for name, function in of_type(stack.template["Resources"], "AWS::Lambda::Function").items()
+    }
+
+    longest = max(runs["StaffAPI"], runs["OnPress"])
+    # The cloud counts whole seconds, so that it may begin to call up to one later.
+    assert leases.LASTS + 1 + longest < hub.MASTER_AFTER

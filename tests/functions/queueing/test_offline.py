@@ -211,3 +211,11 @@ def test_a_kiosks_own_number_stands_in_the_line_once():
     with pytest.raises(Refusal):
         step(line, c.Take(rid("other"), letter="A", turn=NINE, number="K1-001"), NINE)
     assert step(line, printed, NINE)[1].replayed
+
+
+def test_a_counter_that_the_hub_pauses_keeps_the_services_that_staff_chose_for_it():
+    line = after(c.SetCounter(rid("open"), counter="1", state="open", letters=("B",)))
+
+    line, [made] = played(line, [row(1, "counter", state="paused")])
+
+    assert (line.cell("1").state, line.cell("1").letters, made.letters) == ("paused", ("B",), ("B",))
