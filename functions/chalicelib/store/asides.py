@@ -49,9 +49,10 @@ def put_aside(office: Office, closure: Closure, now: datetime, most: int = 100_0
 
 
 def free(office: Office, closure: Closure, now: datetime) -> None:
-    """Let anybody have what is still put aside for a closure."""
+    """Let anybody have what is still put aside for a closure, also on a day that another one has closed meanwhile."""
+    usual = replace(office, closures=())
     for service in _services(office, closure):
-        for day in _behind(office, service, closure, now):
+        for day in _behind(usual, service, closure, now):
             for item in _read(office, keys_of(office, service, day, now)):
                 here = [one for one in places_in(item).back if id_of_hold(one) == _own(closure)]
                 if here and offers.let_all_have(office.home, item["pk"], here):

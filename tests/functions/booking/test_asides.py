@@ -116,3 +116,16 @@ def test_places_that_begin_before_anybody_could_be_told_are_not_put_aside():
     assert [aside(f"{DAY}T{at}") for at in ("08:00", "10:00")] == [0, 1]
     swept(evening)
     assert offers_of([made]) == [f"{DAY}T10:00"]
+
+
+def test_places_of_a_day_that_is_closed_too_meanwhile_do_not_stay_aside():
+    office = an_open_office(places=1)
+    made = booked(office, "1", OLD)
+    closed(MONDAY)
+    closed(MONDAY, BEHIND, "l")
+    assert aside(NEW) == 1
+
+    swept(MONDAY)
+
+    assert aside(NEW) == 0
+    assert offers_of([made]) == ["2026-03-06T08:00"]
