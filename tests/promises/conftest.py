@@ -2,9 +2,10 @@
 
 import pytest
 
+from tests.functions.deployed import deployed
 from tests.functions.store.conftest import engine
 
-__all__ = ["engine", "strict"]
+__all__ = ["deployed", "engine", "strict"]
 
 
 @pytest.fixture(params=["ministack", "dynamodb"])
