@@ -11,10 +11,6 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import load_pem_public_key
-
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,39}")
 LARGEST = 64 * 2**20
 FETCHED_WITHIN = 60
@@ -59,6 +55,11 @@ def signed(version: str, sha256: str) -> bytes:
 
 def check_signature(wanted: Wanted, public_key: Path) -> None:
     """Refuse a bundle that ours did not sign, before a byte of it is fetched."""
+    # Ten megabytes that an agent does without until there is an update.
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    from cryptography.hazmat.primitives.serialization import load_pem_public_key
+
     key = load_pem_public_key(public_key.read_bytes())
     if not isinstance(key, Ed25519PublicKey):
         raise BundleRefused(f"{public_key.name} is no Ed25519 key")
