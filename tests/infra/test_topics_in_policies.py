@@ -101,6 +101,7 @@ SAID = {
     "OnTakeRole": {"antrean/*/kiosks/*/slip"},
     "OnStreamRole": SHOWN,
     "OnTrailingRole": SHOWN | {"antrean/*/line", "antrean/*/hub/office"},
+    "OnHealthRole": {"antrean/*/hub/guests"},
     "OnRenewRole": {"antrean/*/hub/lease"},
     "OnStepsRole": {"antrean/*/hub/played"},
     "RotateLobbyCodeRole": {"antrean/*/displays/*/code"},

@@ -1,6 +1,7 @@
 """A device says how it is, or the broker says that its link came or went."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib.fields import is_count
@@ -8,6 +9,7 @@ from chalicelib.log import logged
 from chalicelib.records import each
 from chalicelib.store import things
 
+from .guests import note_guest
 from .whose import office_of_thing
 
 WORD = re.compile(r"[A-Za-z0-9.+_-]{1,40}")
@@ -26,8 +28,10 @@ def note_health(message: dict[str, Any]) -> None:
     if office is None or not is_count(seen) or message.get("status") not in ("online", "offline"):
         return
     things.put(
-        office.home, office.id, message["thing"], seen, {"status": message["status"], **_told(message)}
-    )
+        office.home, office.id, message["thing"], seen,
+        {"status": message["status"], **_told(message), **({"left": seen} if message["status"] == "offline" else {})},
+    )  # fmt: skip
+    note_guest(office, message["thing"], message.get("guest"), datetime.now(UTC))
 
 
 def _told(message: dict[str, Any]) -> dict[str, Any]:

@@ -17,12 +17,17 @@ def note(region: str, office: str, thing: str, values: dict[str, Any]) -> None:
     _set(region, office, thing, values, "")
 
 
+def is_news(region: str, office: str, thing: str, name: str, value: str) -> bool:
+    """Note one word that a device says of itself; whether it is another than before."""
+    return _set(region, office, thing, {name: value}, f"attribute_not_exists(#{name}) OR #{name} <> :{name}")
+
+
 def of_office(region: str, office: str) -> list[Item]:
     """The devices of an office that were ever heard of, by name, each with `thing`."""
     return [{**item, "thing": item["sk"]} for item in tables.lines(region).query(f"things#{office}")]
 
 
-def _set(region: str, office: str, thing: str, values: dict[str, Any], condition: str) -> None:
+def _set(region: str, office: str, thing: str, values: dict[str, Any], condition: str) -> bool:
     sets = ", ".join(f"#{name} = :{name}" for name in values)
     try:
         tables.lines(region).update(
@@ -30,4 +35,5 @@ def _set(region: str, office: str, thing: str, values: dict[str, Any], condition
             {f"#{name}": name for name in values}, {f":{name}": value for name, value in values.items()},
         )  # fmt: skip
     except ConditionFailed:
-        return
+        return False
+    return True
