@@ -23,6 +23,7 @@ def policy_of(thing: str, office: str, place: str, iot: str) -> dict[str, Any]:
             "Resource": [f"{iot}:{what}/{name}" for name in names],
         }
 
+    retained = [allow("RetainPublish", "topic", (topics.hub_there(office),))] if kind == topics.HUB else []
     return {
         "Version": "2012-10-17",
         "Statement": [
@@ -30,5 +31,6 @@ def policy_of(thing: str, office: str, place: str, iot: str) -> dict[str, Any]:
             allow("Publish", "topic", publish),
             allow("Subscribe", "topicfilter", receive),
             allow("Receive", "topic", receive),
+            *retained,
         ],
     }

@@ -5,7 +5,7 @@ from typing import Any
 
 from chalicelib import bus, log
 from chalicelib.codes import rid_of
-from chalicelib.errors import Busy, NotInOrder, PressStale, Refusal
+from chalicelib.errors import Busy, Invalid, NotInOrder, PressStale, Refusal
 from chalicelib.fields import DAY, ID, is_count
 from chalicelib.issuing.issue_given import Given, issue_given
 from chalicelib.log import logged
@@ -84,7 +84,7 @@ def _given(office: Office, row: Row) -> Given:
     """A kiosk's number; the moment is the hub's, which its broker has seen."""
     kiosk = str(row.get("kiosk", ""))
     if not kiosk.startswith(f"{topics.KIOSK}-{office.id}-") or not ID.fullmatch(str(row.get("service", ""))):
-        raise NotInOrder(kiosk)
+        raise Invalid(field="kiosk")
     return Given(
         kiosk, str(row["take"]), str(row["number"]), office.service(row["service"]), row["at"],
         str(row.get("priority", "")), str(row.get("language", "id")),

@@ -337,3 +337,10 @@ def test_a_device_that_was_shut_out_is_no_guest() -> None:
     things.note(HOME, "rsud", KIOSK, {"revoked": AT})
 
     assert says(KIOSK, hash_of("kiosk's")) == []
+
+
+def test_a_take_of_no_kiosk_of_ours_stops_no_other() -> None:
+    foreign = {**ROWS[0], "kiosk": "kiosk-samsat-1"}
+
+    assert steps(foreign, {"n": 1, "at": AT, "kind": "counter", "counter": "1", "state": "open"}) == 1
+    assert waiting() == []
