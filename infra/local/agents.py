@@ -9,6 +9,7 @@ from infra.local import install, processes
 from infra.local.settings import DEVICES, ROOT, SLIPS, STAMP, port
 from infra.target import Target
 from infra.things import Thing, make_claim_certificate, make_thing
+from schemas import topics
 
 CA = DEVICES / "ca.pem"
 CLAIM = DEVICES / "claim"
@@ -16,11 +17,15 @@ PRINTER = "printer"
 
 
 def things_of(office: dict[str, Any]) -> tuple[list[Thing], list[Thing]]:
-    """Agents and spares: the last kiosk, display and counter of the office get no agent."""
+    """Agents and spares: the last kiosk, display and counter of the office get no agent, and its hub none.
+
+    An office whose hub runs stops calling in the cloud when that falls silent: `make offline` shows it elsewhere.
+    """
     kiosks = [Thing("kiosk", office["id"], place) for place in office["kiosks"]]
     displays = [Thing("display", office["id"], place) for place in office["displays"]]
     buttons = [Thing("button", office["id"], counter["id"]) for counter in office["counters"]]
-    return [kiosks[0], displays[0], *buttons[:-1]], [kiosks[-1], displays[-1], buttons[-1]]
+    spares = [kiosks[-1], displays[-1], buttons[-1], Thing(topics.HUB, office["id"], "1")]
+    return [kiosks[0], displays[0], *buttons[:-1]], spares
 
 
 def prepare(target: Target, office: dict[str, Any]) -> int:

@@ -33,6 +33,8 @@ CHECKS = [
     response_schema_conformance,
 ]
 SERVICE = "kebidanan"
+UNBUILT = "kiosk-samsat-jayapura-9"
+"""The only device that is named: those that run would be shut out, and are needed afterwards."""
 
 schema = schemathesis.openapi.from_path(schemas.HERE / "openapi.yaml")
 
@@ -51,6 +53,7 @@ def real(public: Api, office: str) -> Iterator[dict[str, list[str]]]:
         "day": [slot["id"][:10]],
         "hold": ["0" * 16],
         "closure": ["0" * 16],
+        "thing": [UNBUILT],
     }
     public.delete(f"/tickets/{ticket['code']}")
     public.delete(f"/bookings/{booking['code']}")
@@ -68,7 +71,7 @@ def test_the_deployed_api_answers_as_it_is_described(
     case: Any, told: dict[str, Any], manager: Api, real: dict[str, list[str]]
 ) -> None:
     for name in case.path_parameters or {}:
-        if random.random() < 0.6:
+        if name == "thing" or random.random() < 0.6:
             case.path_parameters[name] = random.choice(real[name])
     headers = {} if case.path == "/offices/{office}/tickets" else {"Authorization": f"Bearer {manager.token}"}
 

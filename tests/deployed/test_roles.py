@@ -21,6 +21,7 @@ NOTHING = {
     "closure": "0000000000000000",
     "service": "igd",
     "day": "2020-01-01",
+    "thing": "kiosk-nowhere-1",
 }
 ELSEWHERE = "rsud"
 """An office whose id begins as the first office's does."""

@@ -102,9 +102,11 @@ class Office:
         return eventually(lambda: self.kiosk.outbox.take(id).slip)["number"]
 
     def press(self, kind: str = "single") -> dict[str, Any]:
-        seq = (self.button.state.value or {}).get("seq", 0)
+        """Press, and give the state that the button heard after the hub's own step."""
+        done = len(self.hub.journal.unplayed(1000))
         self.button.press(kind)
-        eventually(lambda: (self.button.state.value or {}).get("seq", 0) > seq)
+        eventually(lambda: len(self.hub.journal.unplayed(1000)) > done)
+        eventually(lambda: (self.button.state.value or {}).get("seq", 0) >= self.hub.line.seq)
         return self.button.state.value or {}
 
     def bring_home(self) -> list[dict[str, Any]]:

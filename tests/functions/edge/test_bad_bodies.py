@@ -62,7 +62,7 @@ def names(aws: None) -> dict[str, str]:
     at = int(datetime.now(UTC).timestamp())
     draws.announce(HOME, Draw(DrawKey("rsud", "umum", SOON), at - 60, at + 3600, "ab" * 32, at + 86_400))
     named = {"office": "rsud", "counter": "1", "service": "umum", "code": codes[1]}
-    return {**named, "hold": "0" * 16, "closure": "0" * 16, "day": SOON}
+    return {**named, "hold": "0" * 16, "closure": "0" * 16, "day": SOON, "thing": "kiosk-rsud-9"}
 
 
 def path_of(template: str, names: dict[str, str]) -> str:

@@ -27,12 +27,12 @@ def test_the_readme_names_each_key_of_endpoints_json(told: dict[str, object]) ->
     assert set(told) <= named
 
 
-def test_a_kiosk_a_button_and_a_display_are_spare(told: dict[str, object]) -> None:
+def test_one_of_each_kind_is_spare(told: dict[str, object]) -> None:
     devices, agents = told["devices"], told["agents"]
 
     assert isinstance(devices, dict)
     assert isinstance(agents, list)
-    assert {name.partition("-")[0] for name in devices} == {"kiosk", "button", "display"}
+    assert {name.partition("-")[0] for name in devices} == {"kiosk", "button", "display", "hub"}
     assert not set(devices) & set(agents)
 
 
