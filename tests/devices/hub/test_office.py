@@ -22,8 +22,8 @@ from devices.kiosk.agent import Kiosk
 from devices.kiosk.printer import SlipPrinter
 from devices.office_password import hash_of, password_of
 from devices.outbox import Outbox
+from devices.simulated.cable import Cable
 from schemas import topics
-from tests.devices.cable import Cable
 from tests.devices.cloud import Cloud
 from tests.devices.kiosk.test_series import CATALOGUE
 from tests.devices.office import OFFICE, Broker, config, eventually

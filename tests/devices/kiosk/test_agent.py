@@ -22,9 +22,9 @@ from devices.kiosk.printer import SlipPrinter
 from devices.kiosk.slips import is_slip
 from devices.kiosk.web import take
 from devices.outbox import Outbox
+from devices.simulated.cable import Cable
 from devices.simulated.printer import Printer
 from schemas import topics
-from tests.devices.cable import Cable
 from tests.devices.cloud import PRINTED, SLIPS, TAKES, Cloud, slip
 from tests.devices.kiosk.test_series import CATALOGUE
 from tests.devices.office import OFFICE, Broker, config, configure, eventually, start

@@ -1,20 +1,25 @@
-"""A cable between a thing and a broker that can be cut: connections end, and new ones are refused."""
+"""A cable between a thing and a broker that can be cut: connections end, and new ones are refused.
 
+python -m devices.simulated.cable --port PORT --to PORT: SIGUSR1 cuts it, SIGUSR2 plugs it in again.
+"""
+
+import argparse
 import contextlib
 import selectors
+import signal
 import socket
 import threading
 from types import TracebackType
 
 
 class Cable:
-    """Listens on `port` and passes bytes on to another port of this machine for as long as it is plugged."""
+    """Listens on `port` and passes bytes on to another port of this machine for as long as it is plugged; 0, any port."""
 
-    def __init__(self, to: int) -> None:
+    def __init__(self, to: int, port: int = 0) -> None:
         self.to, self.plugged = to, True
         self._pairs: set[tuple[socket.socket, socket.socket]] = set()
         self._lock, self._over = threading.Lock(), threading.Event()
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server(("127.0.0.1", port))
         self.port: int = self._listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -72,3 +77,21 @@ class Cable:
                     key.data[1].sendall(read)
         with self._lock:
             self._pairs.discard((near, far))
+
+
+def main() -> None:
+    """Be a cable until ended."""
+    asked = argparse.ArgumentParser(prog="devices.simulated.cable", description=__doc__)
+    asked.add_argument("--port", type=int, required=True)
+    asked.add_argument("--to", type=int, required=True)
+    given = asked.parse_args()
+    over = threading.Event()
+    with Cable(given.to, given.port) as cable:
+        signal.signal(signal.SIGUSR1, lambda *_: cable.cut())
+        signal.signal(signal.SIGUSR2, lambda *_: cable.plug())
+        signal.signal(signal.SIGTERM, lambda *_: over.set())
+        over.wait()
+
+
+if __name__ == "__main__":
+    main()
