@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from chalicelib.errors import NotCalled, NothingToUndo
 from chalicelib.queueing.board import board
 from chalicelib.queueing.commands import (
     CallNext,
@@ -16,6 +17,7 @@ from chalicelib.queueing.commands import (
     Serve,
     SetCounter,
     Step,
+    Undo,
 )
 from chalicelib.queueing.line import CLASSES, Line, LineKey, Place, list_name
 from chalicelib.queueing.office import Office
@@ -50,9 +52,27 @@ def command_of(
     return {RECALL: Recall, SERVE: Serve}[verb](rid, **usual)
 
 
-def opened(line: Line, counter: str, rid: str, by: str, now: int) -> tuple[Line, Step]:
-    """The line with a counter opened: who presses is there, and no page of the cloud can open it."""
-    return step(line, SetCounter(f"{rid}-open", by, counter=counter, state="open"), now)
+def stepped(line: Line, command: Command, now: int) -> list[tuple[Line, Step]]:
+    """The line after each step that a counter's wish comes to; none when it was done before. Raises a `Refusal`.
+
+    A recall where nobody is called takes a no-show of the last 10 s back, under the same press, as in the cloud.
+    """
+    try:
+        after, made = step(line, command, now)
+    except NotCalled as nobody:
+        if not isinstance(command, Recall):
+            raise
+        undo = Undo(command.rid, command.by, press=command.press, counter=command.counter, only="no_show")
+        try:
+            after, made = step(line, undo, now)
+        except NothingToUndo:
+            raise nobody from None
+    return [] if made.replayed else [(after, made)]
+
+
+def opened(line: Line, command: Command, counter: str, now: int) -> tuple[Line, Step]:
+    """The line with a counter opened: who calls the next is there, and no page of the cloud can open it."""
+    return step(line, SetCounter(f"{command.rid}-open", command.by, counter=counter, state="open"), now)
 
 
 def has(line: Line, number: str) -> bool:
@@ -85,12 +105,11 @@ def row_of(made: Step, n: int) -> Message:
         "number": made.number,
         "counter": made.counter,
         "call": made.call,
-        "state": made.state,
+        "state": made.state if made.kind == "counter" else "",
+        "of": made.of if made.kind == "undo" else "",
         "by": made.by,
     }
     kept = {name: value for name, value in known.items() if value}
-    if made.kind != "counter":
-        kept.pop("state", None)
     return {"n": n, "at": made.at, "kind": made.kind, **kept}
 
 

@@ -75,7 +75,7 @@ def _play(office: Office, key: LineKey, by: str, row: Row, now: datetime) -> Non
         rid_of("offline", office.id, by, str(n)), by, press=n, kind=row["kind"], at=min(row["at"], int(now.timestamp())),
         number=row.get("number", ""), counter=counter, call=row.get("call", 0), state=row.get("state", ""),
         letters=office.letters(counter) if known else (), floor=floor, beside=office.beside(floor) if floor else (),
-        grace=office.starts.grace, onward=onward(office),
+        grace=office.starts.grace, onward=onward(office), of=row.get("of", ""),
     )  # fmt: skip
     lines.apply(office.home, key, command, int(now.timestamp()))
 

@@ -214,8 +214,8 @@ class Offline(Command):
     """What the office's hub did with the line while there was no link, `at` the time it happened.
 
     `by` is one run of the hub and `press` counts its steps, so that each is played once and in order. `kind` is call, recall,
-    serve, finish, no_show, hold, resume, undo or counter; `call` the number that the hub gave a call. The rest is as in those
-    commands.
+    serve, finish, no_show, hold, resume, undo or counter; `call` the number that the hub gave a call; `of` the kind of the
+    step that an undo took back. The rest is as in those commands.
     """
 
     kind: str = ""
@@ -229,6 +229,7 @@ class Offline(Command):
     beside: Beside = ()
     grace: int = 0
     onward: Onward = Onward()
+    of: str = ""
 
 
 @dataclass(frozen=True)

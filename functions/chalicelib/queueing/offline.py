@@ -90,7 +90,11 @@ def _resume(line: Line, command: Offline) -> tuple[Line, Step]:
 
 
 def _undo(line: Line, command: Offline) -> tuple[Line, Step]:
-    return undoing.undo(line, Undo(command.rid, counter=command.counter, floor=command.floor), command.at)
+    asked = Undo(command.rid, counter=command.counter, floor=command.floor, only=command.of)
+    after, made = undoing.undo(line, asked, command.at)
+    if made.number != command.number:
+        raise NotThere(command.number)
+    return after, made
 
 
 def _counter(line: Line, command: Offline) -> tuple[Line, Step]:

@@ -95,7 +95,7 @@ def _recorded(line: Line, made: Step, command: Command) -> tuple[Line, Step]:
     presses: Any = line.presses
     if command.press is not None:
         presses = {**presses, command.by: (command.press, made.result)}
-    undo = {counter: one for counter, one in line.undo.items() if made.at - one.at <= undoing.UNDO}
+    undo = {counter: one for counter, one in line.undo.items() if undoing.is_kept(one, made.at)}
     return replace(line, seq=made.seq, ring=ring, presses=presses, undo=undo), made
 
 

@@ -33,6 +33,15 @@ def undo(line: Line, command: Undo, now: int) -> tuple[Line, Step]:
     )  # fmt: skip
 
 
+def is_kept(last: Undoable, now: int) -> bool:
+    """Whether a line remembers how to take a step back.
+
+    A no-show it remembers until the counter's next step: what the office's hub took back in time may be told hours later,
+    after somebody has come at the cloud's own time.
+    """
+    return last.kind == "no_show" or now - last.at <= UNDO
+
+
 def _untouched(line: Line, counter: str, last: Undoable) -> bool:
     """Every step at the counter leaves its own mark, so its cell is as this one left it; the rest is looked at."""
     aside, had = line.aside.get(last.before.number), last.before

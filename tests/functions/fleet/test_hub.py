@@ -283,6 +283,31 @@ def test_what_the_hub_tells_is_played_once_however_often_and_in_whatever_order_i
     assert [call.at for call in line.calls] == [AT + 3, AT + 10]
 
 
+def test_a_no_show_that_the_hub_took_back_is_one_whom_the_counter_has_again() -> None:
+    after = {"counter": "1", "number": "K1-001"}
+
+    # Who took a number in between is put into the line at the cloud's own time, hours later.
+    done = steps(
+        *ROWS[:3],
+        {"n": 3, "at": AT + 20, "kind": "no_show", **after},
+        {**ROWS[3], "n": 3, "at": AT + 22},
+        {"n": 4, "at": AT + 29, "kind": "undo", "of": "no_show", **after},
+        {"n": 5, "at": AT + 40, "kind": "serve", **after},
+    )
+
+    line = lines.read(HOME, KEY)
+    assert (done, line.cell("1").number, line.cell("1").phase) == (5, "K1-001", "serving")
+    assert (waiting(), line.aside) == (["K1-002"], {})
+
+
+def test_the_hub_s_undo_takes_nothing_else_back_in_the_cloud() -> None:
+    undo = {"n": 3, "at": AT + 9, "kind": "undo", "of": "no_show", "counter": "1", "number": "K1-001"}
+
+    assert steps(*ROWS[:3], undo) == 3
+
+    assert lines.read(HOME, KEY).cell("1").number == "K1-001"
+
+
 def test_another_office_s_hub_tells_nothing() -> None:
     told = {"office": "rsud", "thing": "hub-samsat-1", "run": "r1", "day": MONDAY, "epoch": 1, "steps": ROWS}
     on_steps.play(told, NOW)
