@@ -5,11 +5,11 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import UTC, datetime
 
 from awscrt import mqtt5
 
 from devices import VERSION, connection
+from devices.clock import Clock
 from devices.config import Config
 from devices.log import fields
 from devices.message import Message, message, parse
@@ -20,6 +20,8 @@ from schemas import topics
 log = logging.getLogger(__name__)
 
 HEARTBEAT = 30.0
+MEASURES_EVERY = 3600.0
+"""Seconds after which the cloud's time is asked for again: a machine's own seconds are a little long or short."""
 REFUSED_FROM = 128
 UNSHADOWED = ("v", "id", "at", "thing", "status", "uptime", "guest")
 """What of a heartbeat is no news to the shadow, or not for it."""
@@ -45,14 +47,17 @@ class Link:
         health: Callable[[], Message] = dict,
         heartbeat: float = HEARTBEAT,
         apply: Apply | None = None,
+        clock: Clock | None = None,
     ) -> None:
         self.config, self.live = config, False
-        self.since = self.started = datetime.now(UTC)
+        config.state_dir.mkdir(parents=True, exist_ok=True)
+        self.clock = clock or Clock(config.state_dir / "clock.json")
+        self.since, self.started = self.clock.now(), self.clock.on()
         self.reconnects, self._connected = -1, False
         self._on_message, self._on_change, self._health = on_message, on_change, health
         self._stopped, self._heartbeat = threading.Event(), heartbeat
         self._topics = topics.may_receive(config.kind, config.office, config.place)
-        self.twin = Twin(config.thing, self.publish, apply)
+        self.twin = Twin(config.thing, self.publish, self.clock, apply)
         self.jobs = Jobs(config.thing, self.publish)
         will = mqtt5.PublishPacket(
             topic=self._health_topic,
@@ -151,7 +156,7 @@ class Link:
     def _change(self, live: bool, why: str = "") -> None:
         if live == self.live:
             return
-        self.live, self.since = live, datetime.now(UTC)
+        self.live, self.since = live, self.clock.now()
         if self._stopped.is_set():
             return
         if live:
@@ -175,9 +180,14 @@ class Link:
         self._on_message(packet.topic, read)
 
     def _beat(self) -> None:
+        measured = self.clock.on()
         while not self._stopped.wait(self._heartbeat):
+            self.clock.remember()
             if self.live:
                 self._say_health()
+                if self.clock.on() - measured >= MEASURES_EVERY:
+                    measured = self.clock.on()
+                    self.twin.ask()
             elif self._connected:
                 # The broker refused a subscription; its policy may have been mended.
                 self._subscribe()
@@ -190,10 +200,10 @@ class Link:
         self.twin.report(said["uptime"], **{**told, "link": {"since": since, "reconnects": self.reconnects}})
 
     def _health_message(self, status: str) -> Message:
-        now = datetime.now(UTC)
+        now = self.clock.now()
         if status == "offline":
             return message(now, thing=self.config.thing, status=status)
-        uptime = int((now - self.started).total_seconds())
+        uptime = int(self.clock.on() - self.started)
         usual = {"thing": self.config.thing, "status": status, "version": VERSION, "uptime": uptime}
         return message(now, **usual, **{**self.twin.measured(), **self._health()})
 

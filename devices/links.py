@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from devices.clock import Clock
 from devices.config import Config
 from devices.disk import keep, kept
 from devices.link import Link
@@ -36,7 +37,7 @@ class Links:
     ) -> None:
         self.config, self.leads = config, False
         self._on_message, self._on_change, self._health = on_message, on_change, health
-        self._lock, self._started = threading.Lock(), False
+        self._lock, self._started, self._hub_said = threading.Lock(), False, False
         self.office: OfficeLink | None = None
         self.on_office: Callable[[], None] = lambda: None
         """Called each time that the office's link is there again."""
@@ -64,6 +65,16 @@ class Links:
     def reconnects(self) -> int:
         """How often the cloud's link came back; -1 before it was ever there."""
         return self.cloud.reconnects
+
+    @property
+    def clock(self) -> Clock:
+        """The cloud's time."""
+        return self.cloud.clock
+
+    @property
+    def hub_hears(self) -> bool:
+        """Whether the hub can be told something, and has said its time."""
+        return self._hub_said and self.office is not None and self.office.live
 
     def start(self) -> None:
         """Connect to the cloud, and to the hub if one is known."""
@@ -103,12 +114,16 @@ class Links:
 
     def _from_office(self, topic: str, what: Message) -> None:
         if topic == topics.hub_lease(self.config.office):
+            if isinstance(what.get("now"), int):
+                self.clock.follow(what["now"])
+            self._hub_said = True
             self._lead(what.get("state") == MASTER)
         elif self.by_hub:
             self._on_message(topic, what)
 
     def _office_changed(self, live: bool) -> None:
         if not live:
+            self._hub_said = False
             self._lead(False)
         else:
             self.on_office()

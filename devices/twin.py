@@ -1,11 +1,11 @@
 """The thing's shadow: says how the device is when that changes, takes what it is set to, and measures its clock."""
 
 import logging
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from devices.clock import Clock
 from devices.log import fields
 from schemas import topics
 
@@ -14,8 +14,8 @@ log = logging.getLogger(__name__)
 THERMAL = Path("/sys/class/thermal/thermal_zone0/temp")
 STEP = 5
 """Degrees; a temperature is told in steps, or it would change with each heartbeat."""
-TOLERATED = 2000
-"""Milliseconds within which a clock is right: the shadow's own time has no parts of a second."""
+WITHIN = 10.0
+"""Seconds there and back, after which a time that was asked for is too old to measure by."""
 
 Publish = Callable[[str, dict[str, Any]], Any]
 Apply = Callable[[dict[str, Any]], dict[str, str]]
@@ -25,8 +25,8 @@ Apply = Callable[[dict[str, Any]], dict[str, str]]
 class Twin:
     """What is reported and desired of one thing."""
 
-    def __init__(self, thing: str, publish: Publish, apply: Apply | None = None) -> None:
-        self._thing, self._publish, self._apply = thing, publish, apply
+    def __init__(self, thing: str, publish: Publish, clock: Clock, apply: Apply | None = None) -> None:
+        self._thing, self._publish, self._apply, self._clock = thing, publish, apply, clock
         self._said: dict[str, Any] = {}
         self._asked: float | None = None
         self.clock: int | None = None
@@ -39,7 +39,7 @@ class Twin:
 
     def ask(self) -> None:
         """Ask for the shadow: what is desired, and the cloud's time."""
-        self._asked = time.time()
+        self._asked = self._clock.on()
         self._publish(topics.shadow(self._thing, "get"), {})
 
     def heard(self, topic: str, said: dict[str, Any]) -> None:
@@ -91,10 +91,10 @@ class Twin:
         """By the shadow's time in whole seconds, and half the way there and back."""
         if self._asked is None or not isinstance(cloud, int) or isinstance(cloud, bool):
             return
-        here = (self._asked + time.time()) / 2
-        ahead = round((here - cloud - 0.5) * 1000)
-        self.clock = 0 if abs(ahead) <= TOLERATED else round(ahead, -3)
+        asked, heard = self._asked, self._clock.on()
         self._asked = None
+        if heard - asked <= WITHIN:
+            self.clock = self._clock.measured(cloud + 0.5, (asked + heard) / 2)
 
 
 def temperature(file: Path = THERMAL) -> int | None:

@@ -15,6 +15,7 @@ from chalicelib.queueing.line import Line
 from chalicelib.queueing.line_json import from_json, to_json
 from chalicelib.queueing.office import Office
 from chalicelib.queueing.office_document import office_from
+from devices.clock import Clock, boot
 from devices.config import Config
 from devices.hub import leading
 from devices.hub import lease as rules
@@ -40,15 +41,10 @@ class NotLeading(Exception):
     """The cloud calls, or nobody for a moment."""
 
 
-def boot() -> float:
-    """Seconds since the machine was switched on, asleep or not; no clock that is set can move it."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME)
-
-
 class Hub:
     """The hub's state and its loops; one lock for line and lease."""
 
-    def __init__(self, config: Config, journal: Journal, broker: Broker) -> None:
+    def __init__(self, config: Config, journal: Journal, broker: Broker, clock: Clock | None = None) -> None:
         self.config, self.journal, self.broker = config, journal, broker
         self.lock, self._loops = threading.RLock(), Loops()
         self.lease = rules.started(
@@ -59,10 +55,12 @@ class Hub:
         self._read_office(journal.known("office"))
         self._read_line(journal.known("line"))
         self.catalogue: Message | None = journal.known("catalogue")
-        self.since = datetime.fromtimestamp(journal.known("since", time.time()), UTC)
-        self._sent: tuple[float, list[int], int] = (0.0, [], 0)
-        self._renewed = 0.0
-        self.cloud = Link(config, self.from_cloud, self._cloud_changed, self.health)
+        self._sent: tuple[float, list[int]] = (0.0, [])
+        self._renewed = self._told_lease = 0.0
+        self.cloud = Link(config, self.from_cloud, self._cloud_changed, self.health, clock=clock)
+        self.clock = self.cloud.clock
+        self.clock.not_before(journal.known("at", 0))
+        self.since = datetime.fromtimestamp(journal.known("since", self.now().timestamp()), UTC)
         will = mqtt5.PublishPacket(
             topic=topics.hub_lease(config.office),
             payload=json.dumps(self._lease_message("away")),
@@ -96,8 +94,8 @@ class Hub:
             self.broker.stop()
 
     def now(self) -> datetime:
-        """The time of what happens."""
-        return datetime.now(UTC)
+        """The cloud's time, as the hub knows it; no date that somebody sets on this machine counts."""
+        return self.clock.now()
 
     def health(self) -> Message:
         """What the heartbeat says."""
@@ -135,7 +133,7 @@ class Hub:
             self.lease = rules.renewed(self.lease)
             now = self.lease.now
             said = message(
-                datetime.now(UTC), saw=now, state=self.lease.state, seq=self.line.seq if self.line else None
+                self.now(), saw=now, state=self.lease.state, seq=self.line.seq if self.line else None
             )
         self._renewed = time.monotonic()
         self.cloud.publish(topics.hub_renew(self.config.office), said)
@@ -150,6 +148,7 @@ class Hub:
             self.renew()
 
     def _heard(self, what: Message) -> None:
+        self.clock.said(float(what["now"]))
         with self.lock:
             was = self.lease
             self.lease = rules.heard(was, int(what["now"]), str(what["state"]), boot())
@@ -173,7 +172,7 @@ class Hub:
                 raise NotLeading
             self._of_today()
             command = leading.command_of(self.office, verb, counter, rid, by, press)
-            now = int(time.time())
+            now = int(self.now().timestamp())
             try:
                 done = leading.stepped(self.line, command, now)
             except CounterClosed:
@@ -195,7 +194,7 @@ class Hub:
             line, office = self.line, self.office
             if line is None or office is None or self.lease.state != MASTER:
                 return
-            now = datetime.now(UTC)
+            now = self.now()
             self.local.publish(
                 topics.board(office.id), leading.board_of(line, office, now, self.since), retain=True
             )
@@ -222,7 +221,7 @@ class Hub:
         with self.lock:
             if self.line is None:
                 return
-            said = leading.state_of(self.line, counter, datetime.now(UTC), light="red", refused=why)
+            said = leading.state_of(self.line, counter, self.now(), light="red", refused=why)
         self.local.publish(topics.counter_state(self.config.office, counter), said)
 
     def _issued(self, kiosk: str, report: Message) -> None:
@@ -241,7 +240,7 @@ class Hub:
             if self.office is None:
                 return
             self.lease = rules.leads(self.lease)
-            self.since = datetime.now(UTC)
+            self.since = self.now()
             run = secrets.token_hex(8)
             self.journal.keep(state=MASTER, confirmed=False, run=run, n=0, since=self.since.timestamp())
             self._of_today()
@@ -252,7 +251,7 @@ class Hub:
 
     def _of_today(self) -> None:
         assert self.office
-        line = leading.the_day_s(self.line, self.office, datetime.now(UTC))
+        line = leading.the_day_s(self.line, self.office, self.now())
         if line is not self.line:
             self.line = line
             # The cloud counts a run's steps within one line.
@@ -264,7 +263,7 @@ class Hub:
             return
         for kiosk, report in self.journal.issued():
             came = int(datetime.fromisoformat(report["at"]).timestamp())
-            came = min(came, int(time.time()))
+            came = min(came, int(self.now().timestamp()))
             day = datetime.fromtimestamp(came, self.office.zone).date().isoformat()
             if day != self.line.key.day or leading.has(self.line, report["number"]):
                 continue
@@ -297,6 +296,9 @@ class Hub:
         with self.lock:
             if rules.is_due(self.lease, boot()):
                 self.lead()
+        if self.local.live and time.monotonic() - self._told_lease >= rules.RENEWS_EVERY:
+            # A device that was switched on without a link takes the time from it.
+            self._tell_lease()
         if self.cloud.live:
             if time.monotonic() - self._renewed >= rules.RENEWS_EVERY:
                 self.renew()
@@ -316,22 +318,30 @@ class Hub:
             keys = [key for key, *_ in rows]
             if keys == self._sent[1] and time.monotonic() - self._sent[0] < SENDS_AGAIN_AFTER:
                 return
-            _, run, day, epoch, last = rows[-1]
-            self._sent = time.monotonic(), keys, last["n"]
+            _, run, day, epoch, _ = rows[-1]
+            self._sent = time.monotonic(), keys
         steps = [row for *_, row in rows]
-        said = message(datetime.now(UTC), run=run, day=day, epoch=epoch, steps=steps)
+        said = message(self.now(), id=_name(keys), run=run, day=day, epoch=epoch, steps=steps)
         self.cloud.publish(topics.hub_steps(self.config.office), said)
 
     def _played(self, what: Message) -> None:
+        """Let go of what the cloud has.
+
+        A take has the `n` of the step before it, so that a late answer to what was sent before seems to speak of it too: it
+        is done only when the very message that it was in is answered.
+        """
         with self.lock:
-            sent = set(self._sent[1])
+            sent, these = set(self._sent[1]), what.get("steps") == _name(self._sent[1])
             done = [
                 key
                 for key, run, _, _, row in self.journal.unplayed(AT_ONCE)
-                if key in sent and run == what.get("run") and row["n"] <= what.get("n", -1)
+                if key in sent
+                and run == what.get("run")
+                and row["n"] <= what.get("n", -1)
+                and (these or row["kind"] != "take")
             ]
             self.journal.mark_played(done)
-            self._sent = 0.0, [], 0
+            self._sent = 0.0, []
         self._bring_home()
 
     def _follow(self) -> None:
@@ -342,18 +352,19 @@ class Hub:
         self.renew()
 
     def _tell_lease(self) -> None:
+        self._told_lease = time.monotonic()
         said = self._lease_message(MASTER if self.lease.state == MASTER else FOLLOWER)
         self.local.publish(topics.hub_lease(self.config.office), said, retain=True)
 
     def _lease_message(self, state: str) -> Message:
-        now = datetime.now(UTC)
+        now = self.now()
         return message(now, state=state) | {"now": int(now.timestamp())}
 
     def _cloud_changed(self, live: bool) -> None:
         if live:
             self._renewed = 0.0
             config, broker = self.config, self.broker
-            there = message(datetime.now(UTC), host=config.hub.host, port=broker.port, ca=broker.ca)
+            there = message(self.now(), host=config.hub.host, port=broker.port, ca=broker.ca)
             self.cloud.publish(topics.hub_there(config.office), there, retain=True)
 
     def _local_changed(self, live: bool) -> None:
@@ -371,3 +382,8 @@ class Hub:
     def _read_line(self, text: str | None) -> None:
         if text:
             self.line = from_json(text)
+
+
+def _name(keys: list[int]) -> str:
+    """The id of a message with these steps of the journal; the same when it is sent again."""
+    return f"{keys[0]}-{keys[-1]}.{len(keys)}" if keys else ""

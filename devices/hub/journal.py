@@ -55,7 +55,7 @@ class Journal:
             )
             if "take" in row:
                 self._db.execute("UPDATE issued SET state = 2 WHERE id = ?", (row["take"],))
-            self._keep({"line": line, "n": row["n"]})
+            self._keep({"line": line, "n": row["n"], "at": row["at"]})
 
     def unplayed(self, limit: int) -> list[tuple[int, str, str, int, Message]]:
         """The oldest steps of one run and day that the cloud does not have, in order: (key, run, day, epoch, row)."""

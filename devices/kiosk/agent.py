@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -35,6 +35,7 @@ SHOWN_FOR = timedelta(minutes=2)
 KEPT_FOR = timedelta(days=7)
 LOOKS_EVERY = 10.0
 HUB_TOLD_AGAIN = 60.0
+MEASURED_WITHIN = 5.0
 OFFLINE_AFTER = 7.0
 """Seconds that a take waits for an answer while the link is down, within the 8 s of the page."""
 
@@ -47,8 +48,9 @@ class Kiosk:
         self.link = Links(config, self.received, self.link_changed, self.health, apply=self.apply)
         self.settings: Message = config.settings | kept(config.state_dir / "settings.json", {})
         self.catalogue: Message | None = kept(config.state_dir / "catalogue.json", None)
-        self.series = Series(outbox, config.position)
+        self.series = Series(outbox, config.position, self.link.clock)
         self.board = Newest()
+        self._live_since = 0.0
         self._changed, self._loops = threading.Condition(), Loops()
         self._asked: dict[str, float] = {}
         self._reporting: set[str] = set()
@@ -56,11 +58,15 @@ class Kiosk:
         self._hub_told: dict[str, float] = {}
         self.link.on_office = self._hub_told.clear
 
+    def now(self) -> datetime:
+        """The cloud's time, as the kiosk knows it; no date that somebody sets on this machine counts."""
+        return self.link.clock.now()
+
     # What the page asks for.
 
     def take(self, values: dict[str, Any]) -> Take:
         """Keep a take and send it; the same id again is the same take."""
-        now = datetime.now(UTC)
+        now = self.now()
         wanted = message(now, **({"id": str(uuid4())} | values))
         take = self.outbox.add(wanted, now)
         self._ask(take)
@@ -91,6 +97,7 @@ class Kiosk:
 
     def link_changed(self, live: bool) -> None:
         """The link came or went."""
+        self._live_since = time.monotonic()
         if not live:
             self.board.link_lost()
         self._asked.clear()
@@ -110,7 +117,7 @@ class Kiosk:
     def state(self) -> Message:
         """What the page needs to draw itself."""
         config, link = self.config, self.link
-        unshown = self.outbox.unshown(datetime.now(UTC) - SHOWN_FOR)
+        unshown = self.outbox.unshown(self.now() - SHOWN_FOR)
         return {
             "thing": config.thing,
             "office": config.office,
@@ -149,10 +156,10 @@ class Kiosk:
 
     def serve(self, stop: threading.Event) -> None:
         """Recover what a power cut interrupted, connect, and work until told to stop."""
-        interrupted = self.outbox.recover(datetime.now(UTC))
+        interrupted = self.outbox.recover(self.now())
         if interrupted:
             log.warning("slips were interrupted while printing", extra=fields(slips=interrupted))
-        self.outbox.forget(datetime.now(UTC) - KEPT_FOR)
+        self.outbox.forget(self.now() - KEPT_FOR)
         self.printer.look()
         self.link.start()
         try:
@@ -167,7 +174,7 @@ class Kiosk:
         if not is_slip(slip):
             log.error("ignored a slip that is not one", extra=fields(id=str(slip.get("id"))))
             return
-        if not self.outbox.answer(slip, datetime.now(UTC)):
+        if not self.outbox.answer(slip, self.now()):
             log.info("ignored a slip that was not waited for", extra=fields(id=slip.get("id")))
             return
         take = self.outbox.take(slip["id"])
@@ -184,7 +191,8 @@ class Kiosk:
             if not self.link.cloud.live and time.monotonic() - since >= OFFLINE_AFTER:
                 self._issue(take)
         for report in self.series.untold(ASKED_AT_ONCE):
-            self._say(topics.issued(self.config.office, self.config.place), report, self.series.mark_told)
+            if self._clock_settled():
+                self._say(topics.issued(self.config.office, self.config.place), report, self.series.mark_told)
             self._tell_hub(report)
         for take in self.outbox.untold(ASKED_AT_ONCE):
             self._report(take)
@@ -207,6 +215,10 @@ class Kiosk:
             self.events.tell("state", self.state())
         self._loops.pause(LOOKS_EVERY)
 
+    def _clock_settled(self) -> bool:
+        """Whether the cloud has said its time, by which a number's own is put right; it does so with each connection."""
+        return self.link.clock.is_sure or time.monotonic() - self._live_since >= MEASURED_WITHIN
+
     def _ask(self, take: Take) -> None:
         if take.is_done or not self.link.cloud.live:
             return
@@ -217,14 +229,14 @@ class Kiosk:
         slip = take.slip or {}
         rows = lay_out(slip, self.url(take), self.config.printer.columns)
         fault = self.printer.print_slip(rows)
-        self.outbox.finish_printing(take.id, fault, datetime.now(UTC))
+        self.outbox.finish_printing(take.id, fault, self.now())
         log.info("slip", extra=fields(number=slip.get("number"), printed=fault is None, fault=fault))
         self.events.tell("slip", self.answer(self.outbox.take(take.id)))
         self._wake()
 
     def _issue(self, take: Take) -> None:
         """Answer a take from the kiosk's own series."""
-        now, catalogue = datetime.now(UTC), self.catalogue
+        now, catalogue = self.now(), self.catalogue
         if catalogue is None or take.state != ASKING or not can_issue(take, self.config.position, catalogue):
             return
         day = day_there(now, catalogue)
@@ -236,9 +248,7 @@ class Kiosk:
         if not take.slip:
             return
         printed = take.state == PRINTED
-        said = message(
-            datetime.now(UTC), id=take.id, number=take.slip["number"], printed=printed, fault=take.fault
-        )
+        said = message(self.now(), id=take.id, number=take.slip["number"], printed=printed, fault=take.fault)
         self._say(topics.printed(self.config.office, self.config.place), said, self.outbox.mark_told)
 
     def _say(self, topic: str, what: Message, acknowledged: Callable[[str], None]) -> None:
@@ -258,11 +268,9 @@ class Kiosk:
     def _tell_hub(self, report: Message) -> None:
         """Tell the office's hub too, which may lead; again each minute, for it says nothing back."""
         office, told = self.link.office, self._hub_told.get(report["id"])
-        if (
-            office is None
-            or not office.live
-            or (told is not None and time.monotonic() - told < HUB_TOLD_AGAIN)
-        ):
+        if office is None or not self.link.hub_hears:
+            return
+        if told is not None and time.monotonic() - told < HUB_TOLD_AGAIN:
             return
         self._hub_told[report["id"]] = time.monotonic()
         office.publish(topics.issued(self.config.office, self.config.place), report)

@@ -1,15 +1,20 @@
 """Numbers that a kiosk issues by itself while there is no link: its own series, counted on its disk.
 
 `K2-017` is the 17th of the kiosk at the office's second place that day. A number is counted in the same
-transaction as the take that gets it, so neither a power cut nor a clock that goes back gives one out again.
+transaction as the take that gets it, so neither a power cut nor a clock that goes back gives one out again. While nobody has
+said the time since the machine was switched on, its date may be any: then it counts on from the last number of all, and so does
+the first day that is sure. What is reported is put right once the time is known.
 """
 
 import json
+import sqlite3
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from devices.message import Message, message
+from devices.clock import TOLERATED, Clock
+from devices.message import Message, message, stamp
 from devices.outbox import ASKING, SLIP, Outbox, Take
 
 TABLES = (
@@ -17,16 +22,22 @@ TABLES = (
     "CREATE TABLE IF NOT EXISTS issued"
     " (id TEXT PRIMARY KEY, report TEXT NOT NULL, told INTEGER NOT NULL DEFAULT 0) STRICT",
 )
-NEXT = """
-INSERT INTO series (day, last) VALUES (?, 1) ON CONFLICT DO UPDATE SET last = last + 1 RETURNING last
+COUNTED = """
+INSERT INTO series (day, last) VALUES (?, ?) ON CONFLICT DO UPDATE SET last = excluded.last
 """
+UNSURE = "?"
+"""The day of numbers that were given while the date was not known."""
+
+
+MADE = "_made"
+"""Where what is kept of a number has its moment; it is not told."""
 
 
 class Series:
     """The kiosk's series in the outbox's file, and what of it the cloud has not been told."""
 
-    def __init__(self, outbox: Outbox, position: int) -> None:
-        self.outbox, self.position = outbox, position
+    def __init__(self, outbox: Outbox, position: int, clock: Clock) -> None:
+        self.outbox, self.position, self.clock = outbox, position, clock
         with outbox.transaction() as db:
             for table in TABLES:
                 db.execute(table)
@@ -42,16 +53,21 @@ class Series:
                 is None
             ):
                 return False
-            (last,) = db.execute(NEXT, (day,)).fetchone()
-            number = numbered(self.position, last)
+            number = numbered(self.position, _next(db, day, self.clock.is_sure))
             db.execute(
                 "UPDATE takes SET state = ?, slip = ? WHERE id = ?", (SLIP, json.dumps(slip(number)), take.id)
             )
             db.execute(
                 "INSERT INTO issued (id, report) VALUES (?, ?)",
-                (take.id, json.dumps({**take.payload, "number": number})),
+                (take.id, json.dumps({**take.payload, "number": number, MADE: self._made(take)})),
             )
         return True
+
+    def _made(self, take: Take) -> list[Any]:
+        """When the take was made, by the seconds of this start of the machine, which stay true whatever the clock said."""
+        ago = self.clock.now().timestamp() - datetime.fromisoformat(take.payload["at"]).timestamp()
+        # Where the clock was put right since, it was just now.
+        return [self.clock.start, self.clock.on() - (ago if 0 <= ago <= self.clock.on() else 0.0)]
 
     def untold(self, limit: int) -> list[Message]:
         """What was issued and is not acknowledged, oldest first, as messages."""
@@ -59,12 +75,35 @@ class Series:
             rows = db.execute(
                 "SELECT report FROM issued WHERE told = 0 ORDER BY rowid LIMIT ?", (limit,)
             ).fetchall()
-        return [json.loads(report) for (report,) in rows]
+        return [self._put_right(json.loads(report)) for (report,) in rows]
+
+    def _put_right(self, report: Message) -> Message:
+        start, since = report.pop(MADE, ("", 0.0))
+        if start != self.clock.start or not self.clock.start:
+            return report
+        at = self.clock.at(since)
+        # Within what can be measured it stays as it was written.
+        if abs(at - datetime.fromisoformat(report["at"]).timestamp()) <= TOLERATED:
+            return report
+        return report | {"at": stamp(datetime.fromtimestamp(at, UTC))}
 
     def mark_told(self, id: str) -> None:
         """Note that the broker of the cloud acknowledged the report."""
         with self.outbox.transaction() as db:
             db.execute("UPDATE issued SET told = 1 WHERE id = ?", (id,))
+
+
+def _next(db: sqlite3.Connection, day: str, is_sure: bool) -> int:
+    """The next count of a day; of an unsure one, more than any that was given on the last day or since."""
+    known = dict(db.execute("SELECT day, last FROM series").fetchall())
+    unsure, days = known.get(UNSURE, 0), sorted(one for one in known if one != UNSURE)
+    if not is_sure:
+        counted, last = UNSURE, max(unsure, known[days[-1]] if days else 0) + 1
+    else:
+        counted, last = day, max(unsure, known.get(day, 0)) + 1
+        db.execute("DELETE FROM series WHERE day = ?", (UNSURE,))
+    db.execute(COUNTED, (counted, last))
+    return last
 
 
 def numbered(position: int, count: int) -> str:

@@ -2,10 +2,12 @@
 
 import time
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
 
+from devices.clock import Clock
 from devices.settings import taken
 from devices.twin import Twin, temperature
 from schemas import topics
@@ -20,7 +22,8 @@ class Desk:
     def __init__(self) -> None:
         self.said: list[tuple[str, Any]] = []
         self.settings: dict[str, Any] = {}
-        self.twin = Twin(THING, lambda topic, what: self.said.append((topic, what)), self._apply)
+        clock = Clock(Path(mkdtemp()) / "clock.json")
+        self.twin = Twin(THING, lambda topic, what: self.said.append((topic, what)), clock, self._apply)
 
     def _apply(self, wanted: dict[str, Any]) -> dict[str, str]:
         self.settings, refused = taken(wanted)

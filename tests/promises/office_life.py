@@ -48,12 +48,12 @@ class OfficeLife:
     def __init__(self, folder: Path, seed: int) -> None:
         self.chance, self.folder, self.config = random.Random(seed), folder, config(None, folder, topics.HUB)
         self.config = replace(self.config, office=OFFICE, thing="hub-rsud-1")
+        self.hub = self._hub()
         self.outbox = Outbox(folder / "outbox.sqlite")
-        self.series = Series(self.outbox, 1)
+        self.series = Series(self.outbox, 1, self.hub.clock)
         self.issued: dict[str, str] = {}
         self.seq = dict.fromkeys(COUNTERS, 0)
         self.said: list[dict[str, Any]] = []
-        self.hub = self._hub()
         document = json.dumps(an_office_document())
         self.hub.from_cloud(topics.hub_office(OFFICE), {"home": HOME, "document": document})
         assert self.hub.office
@@ -99,7 +99,7 @@ class OfficeLife:
         """Kill hub and kiosk: what was not on disk is gone."""
         self.hub = self._hub()
         self.outbox = Outbox(self.folder / "outbox.sqlite")
-        self.series = Series(self.outbox, 1)
+        self.series = Series(self.outbox, 1, self.hub.clock)
 
     def bring_home(self) -> list[dict[str, Any]]:
         """The link is there again; the steps of the hub in their order. The kiosk tells the cloud itself too."""
@@ -111,7 +111,7 @@ class OfficeLife:
             if self.hub.lease.state != "master":
                 break
             # Time goes by: what was not answered is sent again.
-            self.hub._sent = (-1e9, self.hub._sent[1], self.hub._sent[2])
+            self.hub._sent = (-1e9, self.hub._sent[1])
             self.hub._bring_home()
             if told and self.chance.random() < 0.5:
                 self._tell(told.pop())

@@ -6,7 +6,7 @@ from typing import Any
 from chalicelib import bus, log
 from chalicelib.codes import rid_of
 from chalicelib.errors import Busy, Invalid, NotInOrder, PressStale, Refusal
-from chalicelib.fields import DAY, ID, is_count
+from chalicelib.fields import DAY, ID, MESSAGE_ID, is_count
 from chalicelib.issuing.issue_given import Given, issue_given
 from chalicelib.log import logged
 from chalicelib.queueing.commands import Offline
@@ -61,7 +61,9 @@ def play(message: dict[str, Any], now: datetime) -> None:
     if line.ended:
         # A manager took the line back and its day was closed meanwhile: nothing more can be played, and the hub may let go.
         done = max([done, *(row["n"] for row in rows)])
-    bus.publish(topics.hub_played(office.id), bus.message(now, run=run, n=done))
+    own = str(message.get("id", ""))
+    these = {"steps": own} if MESSAGE_ID.fullmatch(own) else {}
+    bus.publish(topics.hub_played(office.id), bus.message(now, run=run, n=done, **these))
 
 
 def _play(office: Office, key: LineKey, by: str, row: Row, now: datetime) -> None:

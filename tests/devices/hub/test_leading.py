@@ -8,34 +8,62 @@ from typing import Any
 import pytest
 
 from chalicelib.errors import CounterClosed, NotCalled
-from chalicelib.queueing.line import Line, LineKey
+from chalicelib.queueing.line import Line
 from chalicelib.queueing.line_json import to_json
 from devices.hub import leading
 from devices.hub.agent import Hub
 from devices.hub.broker import Broker
 from devices.hub.journal import Journal
+from devices.message import Message
 from schemas import topics
+from tests.devices.machine import Machine
 from tests.devices.office import config
-from tests.factories import HOME, an_office_document
+from tests.factories import HOME, KEY, MONDAY, NINE, an_office_document
 
 OFFICE = "rsud"
 
 
-def make_hub(folder: Path) -> Hub:
+def make_hub(folder: Path, machine: Machine) -> Hub:
     """A hub of the office with what is on its disk; its broker does not run, and nothing is connected."""
     own = replace(config(None, folder, topics.HUB), office=OFFICE, thing="hub-rsud-1")
-    return Hub(own, Journal(folder / "journal.sqlite"), Broker(folder / "broker", OFFICE, "127.0.0.1", 1))
+    journal = Journal(folder / "journal.sqlite")
+    return Hub(
+        own,
+        journal,
+        Broker(folder / "broker", OFFICE, "127.0.0.1", 1),
+        clock=machine.clock(own.state_dir),
+    )
+
+
+def following(folder: Path, machine: Machine) -> Hub:
+    """A hub that was told by the cloud what it needs, at the time `NINE`."""
+    made = make_hub(folder, machine)
+    document = json.dumps(an_office_document())
+    made.from_cloud(topics.hub_lease(OFFICE), {"now": NINE, "state": "follower"})
+    made.from_cloud(topics.hub_office(OFFICE), {"home": HOME, "document": document})
+    made.from_cloud(topics.line(OFFICE), {"line": to_json(Line(KEY))})
+    return made
 
 
 @pytest.fixture
 def hub(tmp_path: Path) -> Hub:
     """A hub that leads an empty line of today."""
-    made = make_hub(tmp_path)
-    document = json.dumps(an_office_document())
-    made.from_cloud(topics.hub_office(OFFICE), {"home": HOME, "document": document})
-    made.from_cloud(topics.line(OFFICE), {"line": to_json(Line(LineKey(OFFICE, "2026-03-02")))})
+    made = following(tmp_path, Machine(float(NINE)))
     made.lead()
     return made
+
+
+@pytest.fixture
+def said(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> list[Message]:
+    """The steps that the hub sends to the cloud, which is there."""
+    sent: list[Message] = []
+
+    def publish(topic: str, what: Message, *_: Any, **__: Any) -> None:
+        if topic == topics.hub_steps(OFFICE):
+            sent.append(what)
+
+    monkeypatch.setattr(hub.cloud, "publish", publish)
+    return sent
 
 
 def takes(hub: Hub, *numbers: str) -> None:
@@ -120,3 +148,73 @@ def test_a_press_at_a_closed_counter_opens_it_only_to_call_the_next(hub: Hub, ki
 def test_nor_does_the_staff_page_open_a_counter_by_anything_else(hub: Hub, verb: str) -> None:
     with pytest.raises(CounterClosed):
         hub.act(verb, "1", "page-1", "page")
+
+
+YEARS = 6 * 365 * 86_400
+
+
+@pytest.mark.parametrize("ahead", [-YEARS, -3600, 3600, YEARS])
+@pytest.mark.parametrize("jump", [-YEARS, 0, 86_400])
+def test_a_hub_with_a_wrong_date_leads_the_day_s_line_with_the_cloud_s_time(
+    tmp_path: Path, ahead: int, jump: int
+) -> None:
+    machine = Machine(NINE + ahead)
+    hub = following(tmp_path, machine)
+    machine.goes_on(60)
+    hub.lead()
+
+    takes(hub, "K1-001")
+    machine.wall += jump
+    machine.goes_on(60)
+    takes(hub, "K1-002")
+    push(hub, "single", 1)
+    machine.goes_on(60)
+    again = make_hub(tmp_path, machine)
+    push(again, "single", 2)
+
+    assert again.line
+    assert again.line.key.day == MONDAY
+    told = [(row["kind"], row.get("number"), row["at"]) for *_, row in again.journal.unplayed(100)]
+    assert told == [
+        ("take", "K1-001", NINE + 60),
+        ("take", "K1-002", NINE + 120),
+        ("counter", None, NINE + 120),
+        ("call", "K1-001", NINE + 120),
+        ("call", "K1-002", NINE + 180),
+    ]
+
+
+def test_a_hub_without_a_battery_that_lost_its_power_is_not_before_its_own_last_step(tmp_path: Path) -> None:
+    machine = Machine(float(NINE))
+    hub = following(tmp_path, machine)
+    hub.lead()
+    machine.goes_on(3000)
+    takes(hub, "K1-001")
+
+    machine.is_switched_off(60)
+    machine.wall = 0.0
+    again = make_hub(tmp_path, machine)
+    takes(again, "K1-002")
+
+    assert again.line
+    assert again.line.key.day == MONDAY
+    assert [place.number for place in again.line.places("A.w")] == ["K1-001", "K1-002"]
+    assert again.now().timestamp() == NINE + 3000
+
+
+def test_a_late_answer_lets_go_of_no_take_that_was_sent_after_it(hub: Hub, said: list[Message]) -> None:
+    takes(hub, "K1-001")
+    push(hub, "single", 1)
+    hub._bring_home()
+    first = {"run": said[0]["run"], "n": 2, "steps": said[0]["id"]}
+    hub.lease = replace(hub.lease, closing=False)
+    takes(hub, "K1-002")
+    hub.from_cloud(topics.hub_played(OFFICE), first)
+
+    hub.from_cloud(topics.hub_played(OFFICE), first)
+    kept = [row["number"] for *_, row in hub.journal.unplayed(10)]
+    hub._bring_home()
+    hub.from_cloud(topics.hub_played(OFFICE), {"run": first["run"], "n": 2, "steps": said[-1]["id"]})
+
+    assert kept == ["K1-002"]
+    assert hub.journal.unplayed(10) == []

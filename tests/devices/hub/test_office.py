@@ -80,7 +80,7 @@ class Office:
         self.cloud.say(topics.hub_guests(OFFICE), {"guests": self.guests})
         self.cloud.say(topics.catalogue(OFFICE), json.dumps(CATALOGUE).encode())
         self.cloud.hears(topics.hub_renew(OFFICE))
-        self.cloud.say(topics.hub_lease(OFFICE), {"now": 1000, "state": "follower"})
+        self.cloud.say(topics.hub_lease(OFFICE), {"now": int(time.time()), "state": "follower"})
         eventually(lambda: self.hub.lease.confirmed and self.kiosk.catalogue and self.hub.line)
         eventually(
             lambda: all(
@@ -119,7 +119,7 @@ class Office:
             for said in self.cloud.said(topics.hub_steps(OFFICE))[answered:]:
                 answered += 1
                 rows += [row for row in said["steps"] if row not in rows]
-                played = {"run": said["run"], "n": said["steps"][-1]["n"]}
+                played = {"run": said["run"], "n": said["steps"][-1]["n"], "steps": said["id"]}
                 self.cloud.say(topics.hub_played(OFFICE), played)
             time.sleep(0.05)
         return rows

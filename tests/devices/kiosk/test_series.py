@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+from devices.clock import Clock
 from devices.kiosk.series import Series, can_issue, day_there, offline_slip
 from devices.kiosk.slips import page_of, told
-from devices.message import Message
+from devices.message import Message, stamp
 from devices.outbox import Outbox
 from tests.devices.cloud import slip
+from tests.devices.machine import Machine
 from tests.devices.office import ROOT
 
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
@@ -34,11 +36,18 @@ killed("")
 """
 
 
+def sure(folder: Path) -> Clock:
+    """A clock that the cloud has set."""
+    clock = Clock(folder / "clock.json")
+    clock.measured(NOW.timestamp(), clock.on())
+    return clock
+
+
 def taking(file: Path, id: str, **values: Any) -> tuple[Series, Any]:
     """A series, and a take that was asked for."""
     outbox = Outbox(file)
     asked = {"v": 1, "id": id, "at": "2026-03-02T02:00:00.000Z", "service": "igd", **values}
-    return Series(outbox, 2), outbox.add(asked, NOW)
+    return Series(outbox, 2, sure(file.parent)), outbox.add(asked, NOW)
 
 
 def issued(file: Path, id: str, day: str = "2026-03-02") -> str:
@@ -88,7 +97,7 @@ def test_killed_it_has_given_a_number_wholly_or_not_at_all(
     code = UNTIL_KILLED.format(file=str(file), id="take-1", slip=made)
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == -9
 
-    series = Series(Outbox(file), 2)
+    series = Series(Outbox(file), 2, sure(file.parent))
 
     assert [report["number"] for report in series.untold(10)] == kept
     assert series.outbox.take("take-1").state == ("slip" if kept else "asking")
@@ -141,3 +150,71 @@ def test_it_issues_only_what_it_knows(
 
 def test_the_day_is_the_office_s_own() -> None:
     assert day_there(datetime(2026, 3, 2, 18, 0, tzinfo=UTC), CATALOGUE) == "2026-03-03"
+
+
+DAY = 86_400
+YEARS = 6 * 365 * DAY
+
+
+def ask(series: Series, id: str) -> str:
+    """A visitor asks at a kiosk without a link; the number."""
+    asked = {"v": 1, "id": id, "at": stamp(series.clock.now()), "service": "igd"}
+    take = series.outbox.add(asked, series.clock.now())
+    made = series.issue(
+        take, day_there(series.clock.now(), CATALOGUE), lambda number: {"id": id, "number": number}
+    )
+    assert made
+    return str((series.outbox.take(id).slip or {})["number"])
+
+
+@pytest.mark.parametrize("ahead", [-YEARS, -DAY, -3600, 3600, DAY, YEARS])
+def test_a_kiosk_switched_on_with_a_wrong_date_gives_no_number_twice_and_tells_each_in_its_order(
+    file: Path, ahead: int
+) -> None:
+    machine = Machine(NOW.timestamp() + ahead)
+    series = Series(Outbox(file), 2, machine.clock(file.parent))
+
+    numbers = [ask(series, "take-1")]
+    machine.goes_on(60)
+    numbers.append(ask(series, "take-2"))
+    machine.goes_on(60)
+    series.clock.measured(NOW.timestamp() + 120, machine.on)
+    numbers.append(ask(series, "take-3"))
+
+    assert numbers == ["K2-001", "K2-002", "K2-003"]
+    assert [report["at"] for report in series.untold(10)] == [
+        "2026-03-02T02:00:00.000Z",
+        "2026-03-02T02:01:00.000Z",
+        "2026-03-02T02:02:00.000Z",
+    ]
+    assert all("_made" not in report for report in series.untold(10))
+
+
+@pytest.mark.parametrize("jump", [-YEARS, -3600, 3600, YEARS])
+def test_a_date_that_is_set_in_between_changes_neither_day_nor_time(file: Path, jump: int) -> None:
+    machine = Machine(NOW.timestamp())
+    series = Series(Outbox(file), 2, machine.clock(file.parent))
+    series.clock.measured(NOW.timestamp(), machine.on)
+    numbers = [ask(series, "take-1")]
+
+    machine.wall += jump
+    machine.goes_on(60)
+    numbers.append(ask(series, "take-2"))
+
+    assert numbers == ["K2-001", "K2-002"]
+    assert [report["at"][11:19] for report in series.untold(10)] == ["02:00:00", "02:01:00"]
+
+
+def test_a_day_that_begins_with_an_unsure_date_counts_on_and_the_next_one_begins_anew(file: Path) -> None:
+    machine = Machine(NOW.timestamp())
+    clock = machine.clock(file.parent)
+    clock.measured(NOW.timestamp(), machine.on)
+    numbers = [ask(Series(Outbox(file), 2, clock), "take-1")]
+    machine.is_switched_off(20 * 3600, clock_stands_still=True)
+    series = Series(Outbox(file), 2, machine.clock(file.parent))
+    numbers.append(ask(series, "take-2"))
+    for id, hours in (("take-3", 20), ("take-4", 44)):
+        series.clock.measured(NOW.timestamp() + hours * 3600, machine.on)
+        numbers.append(ask(series, id))
+
+    assert numbers == ["K2-001", "K2-002", "K2-003", "K2-001"]
