@@ -37,10 +37,8 @@ class Links:
     ) -> None:
         self.config, self.leads = config, False
         self._on_message, self._on_change, self._health = on_message, on_change, health
-        self._lock, self._started, self._hub_said = threading.Lock(), False, False
+        self._lock, self._started = threading.Lock(), False
         self.office: OfficeLink | None = None
-        self.on_office: Callable[[], None] = lambda: None
-        """Called each time that the office's link is there again."""
         config.state_dir.mkdir(parents=True, exist_ok=True)
         self._password = password_of(config.state_dir)
         self._guest = hash_of(self._password)
@@ -70,11 +68,6 @@ class Links:
     def clock(self) -> Clock:
         """The cloud's time."""
         return self.cloud.clock
-
-    @property
-    def hub_hears(self) -> bool:
-        """Whether the hub can be told something, and has said its time."""
-        return self._hub_said and self.office is not None and self.office.live
 
     def start(self) -> None:
         """Connect to the cloud, and to the hub if one is known."""
@@ -116,17 +109,13 @@ class Links:
         if topic == topics.hub_lease(self.config.office):
             if isinstance(what.get("now"), int):
                 self.clock.follow(what["now"])
-            self._hub_said = True
             self._lead(what.get("state") == MASTER)
         elif self.by_hub:
             self._on_message(topic, what)
 
     def _office_changed(self, live: bool) -> None:
         if not live:
-            self._hub_said = False
             self._lead(False)
-        else:
-            self.on_office()
 
     def _lead(self, leads: bool) -> None:
         if leads == self.leads:
@@ -150,13 +139,13 @@ class Links:
             if self.office:
                 self.office.stop()
             config = self.config
-            hears = topics.may_receive(config.kind, config.office, config.place)
+            hears = topics.may_receive_in_the_office(config.kind, config.office, config.place)
             own = tuple(topic for topic in hears if topic != topics.hub_there(config.office))
             self.office = OfficeLink(
                 there,
                 config.thing,
                 self._password,
-                (topics.hub_lease(config.office), *own),
+                own,
                 self._from_office,
                 self._office_changed,
             )

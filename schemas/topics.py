@@ -39,6 +39,11 @@ def issued(office: str, kiosk: str) -> str:
     return f"antrean/{office}/kiosks/{kiosk}/issued"
 
 
+def heard(office: str, kiosk: str) -> str:
+    """Hub to kiosk, on the office's network only: a number that the kiosk issued is on the hub's disk."""
+    return f"antrean/{office}/kiosks/{kiosk}/heard"
+
+
 def board(office: str) -> str:
     """Cloud to displays, retained: the whole board of the office."""
     return f"antrean/{office}/board"
@@ -128,6 +133,7 @@ MESSAGES = {
     slip(ANY, ANY): "slip",
     PRINTS: "printed",
     ISSUES: "issued",
+    heard(ANY, ANY): "heard",
     board(ANY): "board",
     service_board(ANY, ANY): "service_board",
     lobby_code(ANY, ANY): "code",
@@ -177,6 +183,12 @@ def may_receive(kind: str, office: str, place: str) -> tuple[str, ...]:
             catalogue(office),
         ),
     }[kind]  # fmt: skip
+
+
+def may_receive_in_the_office(kind: str, office: str, place: str) -> tuple[str, ...]:
+    """The topics that a thing of this kind may receive at the broker of its office's hub."""
+    own = (heard(office, place),) if kind == KIOSK else ()
+    return (hub_lease(office), *may_receive(kind, office, place), *own)
 
 
 def shadow(thing: str, what: str) -> str:

@@ -230,6 +230,7 @@ class Hub:
         with self.lock:
             self.journal.issue(topics.thing_name(topics.KIOSK, self.config.office, kiosk), report)
             self._insert()
+        self.local.publish(topics.heard(self.config.office, kiosk), message(self.now(), id=report["id"]))
         self.show()
 
     # Leading.

@@ -24,6 +24,6 @@ def acl(guests: Guests, office: str) -> str:
         if kind not in topics.KINDS or kind == topics.HUB or place == thing:
             continue
         says = [f"topic write {topic}" for topic in topics.may_publish(kind, thing, office, place)]
-        hears = (*topics.may_receive(kind, office, place), topics.hub_lease(office))
+        hears = topics.may_receive_in_the_office(kind, office, place)
         blocks.append("\n".join([f"user {thing}", *says, *(f"topic read {topic}" for topic in hears), ""]))
     return "\n".join(blocks)

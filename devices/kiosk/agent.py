@@ -8,13 +8,14 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 from devices.config import Config
 from devices.disk import keep, kept
 from devices.events import Events
+from devices.kiosk.closed import closed, refusal
 from devices.kiosk.layout import lay_out
 from devices.kiosk.printer import SlipPrinter
 from devices.kiosk.series import Series, can_issue, day_there, offline_slip
@@ -34,7 +35,8 @@ ASKED_AT_ONCE = 20
 SHOWN_FOR = timedelta(minutes=2)
 KEPT_FOR = timedelta(days=7)
 LOOKS_EVERY = 10.0
-HUB_TOLD_AGAIN = 60.0
+TOLD_TO_THE_HUB = 2000
+HUB_TOLD_AGAIN = 5.0
 MEASURED_WITHIN = 5.0
 OFFLINE_AFTER = 7.0
 """Seconds that a take waits for an answer while the link is down, within the 8 s of the page."""
@@ -46,6 +48,7 @@ class Kiosk:
     def __init__(self, config: Config, outbox: Outbox, printer: SlipPrinter, events: Events) -> None:
         self.config, self.outbox, self.printer, self.events = config, outbox, printer, events
         self.link = Links(config, self.received, self.link_changed, self.health, apply=self.apply)
+        self._held = config.state_dir / "catalogue_held.json"
         self.settings: Message = config.settings | kept(config.state_dir / "settings.json", {})
         self.catalogue: Message | None = kept(config.state_dir / "catalogue.json", None)
         self.series = Series(outbox, config.position, self.link.clock)
@@ -56,7 +59,7 @@ class Kiosk:
         self._reporting: set[str] = set()
         self._first_seen: dict[str, float] = {}
         self._hub_told: dict[str, float] = {}
-        self.link.on_office = self._hub_told.clear
+        self._hub_heard: set[str] = set()
 
     def now(self) -> datetime:
         """The cloud's time, as the kiosk knows it; no date that somebody sets on this machine counts."""
@@ -92,6 +95,8 @@ class Kiosk:
             self.catalogue = what
             keep(config.state_dir / "catalogue.json", what)
             self.events.tell("state", self.state())
+        elif topic == topics.heard(config.office, config.place):
+            self._hub_heard.add(str(what.get("id")))
         elif topic == topics.board(config.office) and self.board.offer(what):
             self.events.tell("board", what)
 
@@ -100,6 +105,8 @@ class Kiosk:
         self._live_since = time.monotonic()
         if not live:
             self.board.link_lost()
+            if self.link.reconnects >= 0 and not self.link.cloud.live:
+                keep(self._held, int(self.now().timestamp()))
         self._asked.clear()
         self._reporting.clear()
         self.events.tell("state", self.state())
@@ -193,7 +200,7 @@ class Kiosk:
         for report in self.series.untold(ASKED_AT_ONCE):
             if self._clock_settled():
                 self._say(topics.issued(self.config.office, self.config.place), report, self.series.mark_told)
-            self._tell_hub(report)
+        self._tell_hub()
         for take in self.outbox.untold(ASKED_AT_ONCE):
             self._report(take)
         with self._changed:
@@ -239,10 +246,23 @@ class Kiosk:
         now, catalogue = self.now(), self.catalogue
         if catalogue is None or take.state != ASKING or not can_issue(take, self.config.position, catalogue):
             return
+        kind = closed(
+            catalogue, take.payload["service"], now, self._known(catalogue), self.link.clock.is_sure
+        )
+        if kind:
+            self._answered(
+                message(now, id=take.id, refused=refusal(kind, take.payload.get("language", "id")))
+            )
+            return
         day = day_there(now, catalogue)
         if self.series.issue(take, day, lambda number: offline_slip(take, number, catalogue, now)):
             log.info("issued without a link", extra=fields(id=take.id))
             self._wake()
+
+    def _known(self, catalogue: Message) -> datetime:
+        """Until when the catalogue is known to have held: when it was told, or when the link was lost after that."""
+        told = datetime.fromisoformat(str(catalogue.get("at", "1970-01-01T00:00:00Z")))
+        return max(told, datetime.fromtimestamp(kept(self._held, 0), UTC))
 
     def _report(self, take: Take) -> None:
         if not take.slip:
@@ -265,15 +285,17 @@ class Kiosk:
 
         self.link.cloud.publish(topic, what).add_done_callback(sent)
 
-    def _tell_hub(self, report: Message) -> None:
-        """Tell the office's hub too, which may lead; again each minute, for it says nothing back."""
-        office, told = self.link.office, self._hub_told.get(report["id"])
-        if office is None or not self.link.hub_hears:
+    def _tell_hub(self) -> None:
+        """Tell the hub that leads of each number which the cloud has not acknowledged, until it says that it has it."""
+        if not self.link.by_hub:
+            self._hub_told.clear()
+            self._hub_heard.clear()
             return
-        if told is not None and time.monotonic() - told < HUB_TOLD_AGAIN:
-            return
-        self._hub_told[report["id"]] = time.monotonic()
-        office.publish(topics.issued(self.config.office, self.config.place), report)
+        for report in self.series.untold(TOLD_TO_THE_HUB):
+            told = self._hub_told.get(report["id"], -HUB_TOLD_AGAIN)
+            if report["id"] not in self._hub_heard and time.monotonic() - told >= HUB_TOLD_AGAIN:
+                self._hub_told[report["id"]] = time.monotonic()
+                self.link.publish(topics.issued(self.config.office, self.config.place), report)
 
     def _wake(self) -> None:
         with self._changed:

@@ -78,6 +78,9 @@ class Cloud:
 
     def _received(self, data: mqtt5.PublishReceivedData) -> None:
         topic = data.publish_packet.topic
+        if not data.publish_packet.payload:
+            # A retained message was taken away.
+            return
         message = json.loads(data.publish_packet.payload)
         try:
             jsonschema.validate(message, schemas.message(topics.message_of(topic) or ""))

@@ -218,3 +218,17 @@ def test_a_late_answer_lets_go_of_no_take_that_was_sent_after_it(hub: Hub, said:
 
     assert kept == ["K1-002"]
     assert hub.journal.unplayed(10) == []
+
+
+def test_a_kiosk_is_told_that_its_number_is_on_the_hub_s_disk(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[str, str]] = []
+    monkeypatch.setattr(hub.local, "publish", lambda topic, what, **_: told.append((topic, what["id"])))
+
+    takes(hub, "K1-001")
+    takes(hub, "K1-001")
+
+    assert [one for one in told if one[0] == topics.heard(OFFICE, "1")] == [
+        (topics.heard(OFFICE, "1"), "K1-001")
+    ] * 2

@@ -128,6 +128,8 @@ class Office:
         self.stop.set()
         for thread in self._serving:
             thread.join(20)
+        # The broker is that of other tests too.
+        self.cloud.say(topics.hub_there(OFFICE), b"", retain=True)
 
 
 @pytest.fixture
