@@ -48,7 +48,10 @@ class Hub:
         self.config, self.journal, self.broker = config, journal, broker
         self.lock, self._loops = threading.RLock(), Loops()
         self.lease = rules.started(
-            journal.known("state", FOLLOWER), journal.known("confirmed", False), boot()
+            journal.known("state", FOLLOWER),
+            journal.known("confirmed", False),
+            boot(),
+            journal.known("taken", False),
         )
         self.office: Office | None = None
         self.line: Line | None = None
@@ -152,8 +155,8 @@ class Hub:
         with self.lock:
             was = self.lease
             self.lease = rules.heard(was, int(what["now"]), str(what["state"]), boot())
-            if self.lease.confirmed != was.confirmed:
-                self.journal.keep(confirmed=self.lease.confirmed)
+            if (self.lease.confirmed, self.lease.taken) != (was.confirmed, was.taken):
+                self.journal.keep(confirmed=self.lease.confirmed, taken=self.lease.taken)
 
     # What the office says.
 
@@ -243,7 +246,9 @@ class Hub:
             self.lease = rules.leads(self.lease)
             self.since = self.now()
             run = secrets.token_hex(8)
-            self.journal.keep(state=MASTER, confirmed=False, run=run, n=0, since=self.since.timestamp())
+            self.journal.keep(
+                state=MASTER, confirmed=False, taken=False, run=run, n=0, since=self.since.timestamp()
+            )
             self._of_today()
             self._insert()
         log.warning("the hub leads", extra=fields(run=run))
@@ -347,7 +352,7 @@ class Hub:
 
     def _follow(self) -> None:
         self.lease = rules.follows(self.lease, boot())
-        self.journal.keep(state=FOLLOWER, confirmed=False)
+        self.journal.keep(state=FOLLOWER, confirmed=self.lease.confirmed, taken=False)
         log.warning("the hub follows")
         self._tell_lease()
         self.renew()
@@ -362,7 +367,11 @@ class Hub:
         return message(now, state=state) | {"now": int(now.timestamp())}
 
     def _cloud_changed(self, live: bool) -> None:
-        if live:
+        if not live:
+            with self.lock:
+                self.lease = rules.reopened(self.lease)
+                self._insert()
+        else:
             self._renewed = 0.0
             config, broker = self.config, self.broker
             there = message(self.now(), host=config.hub.host, port=broker.port, ca=broker.ca)

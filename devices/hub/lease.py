@@ -21,7 +21,7 @@ class Lease:
     `confirmed`: the cloud said that it counts this hub as its follower; without that it may be calling, whatever the
     hub sent. `now` is the cloud's newest time, received `heard` seconds after the start of the machine; `counted` is
     when the newest time that was ever echoed had been received. `closing`: a master that brings its last steps home
-    and calls no more.
+    and calls no more; `taken`: for a manager took the line back.
     """
 
     state: str = FOLLOWER
@@ -31,6 +31,7 @@ class Lease:
     echoed: int | None = None
     counted: float = 0.0
     closing: bool = False
+    taken: bool = False
 
     @property
     def calls(self) -> bool:
@@ -38,22 +39,32 @@ class Lease:
         return self.state == MASTER and not self.closing
 
 
-def started(state: str, confirmed: bool, boot: float) -> Lease:
+def started(state: str, confirmed: bool, boot: float, taken: bool = False) -> Lease:
     """The lease after a start with what was kept on disk: a time that was echoed before counts as received now."""
-    return Lease(state if state == MASTER else FOLLOWER, confirmed and state != AWAY, counted=boot)
+    led = state == MASTER
+    return Lease(
+        state if led else FOLLOWER,
+        confirmed and state != AWAY,
+        counted=boot,
+        closing=led and taken,
+        taken=led and taken,
+    )
 
 
 def heard(lease: Lease, now: int, state: str, boot: float) -> Lease:
-    """The cloud answered with its time and what it takes the hub for."""
+    """The cloud answered with its time and what it takes the hub for; an answer that was overtaken says nothing any more."""
+    if lease.now is not None and (now < lease.now or (now == lease.now and state != AWAY)):
+        return lease
     if lease.now is None or now > lease.now:
         lease = replace(lease, now=now, heard=boot)
     if lease.state == MASTER:
         # A manager took the line back: what was done is brought home, and nothing more is done.
-        return replace(lease, closing=lease.closing or state != MASTER)
+        return replace(lease, closing=lease.closing or state != MASTER, taken=lease.taken or state == AWAY)
     if state == FOLLOWER and not lease.confirmed:
         # Its echo may have been long on its way, and functions may believe for a while that there is no hub.
         return replace(lease, confirmed=True, counted=max(lease.counted, boot))
-    return replace(lease, confirmed=state == FOLLOWER)
+    # Of one that it takes for the master still the cloud has only not heard yet that it follows.
+    return replace(lease, confirmed=lease.confirmed and state != AWAY)
 
 
 def renewed(lease: Lease) -> Lease:
@@ -78,9 +89,18 @@ def closing(lease: Lease) -> Lease:
     return replace(lease, closing=True)
 
 
+def reopened(lease: Lease) -> Lease:
+    """The link is down again before all was home: the cloud refuses calls still, so the master calls on."""
+    return replace(lease, closing=lease.taken)
+
+
 def follows(lease: Lease, boot: float) -> Lease:
-    """All is home: the hub follows again, once the cloud says so; the 45 s begin anew."""
-    return replace(lease, state=FOLLOWER, confirmed=False, closing=False, counted=boot)
+    """All is home: the hub follows again; the 45 s begin anew.
+
+    Whether the cloud hears of it or not, it will refuse calls by then; unless the line was taken back: then it has to say
+    that it counts on the hub again.
+    """
+    return replace(lease, state=FOLLOWER, confirmed=not lease.taken, closing=False, taken=False, counted=boot)
 
 
 def away(lease: Lease) -> Lease:

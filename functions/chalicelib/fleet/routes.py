@@ -45,7 +45,7 @@ def revoke(ask: Ask, office: str, thing: str) -> Answer:
 
 @routes.view("DELETE", "/offices/{office}/hub/lease", who=MANAGER)
 def take_the_line_back(ask: Ask, office: str) -> Answer:
-    """The office's hub is broken: the cloud calls from now on. What the hub did is played when it comes back."""
+    """The office's hub is broken: the cloud calls, as soon as the hub knows so or may be taken not to run. What it did is played later."""
     there = offices.read(office)
-    leases.end(there.home, there.id)
+    leases.end(there.home, there.id, int(ask.now.timestamp()))
     return Answer(status=204)

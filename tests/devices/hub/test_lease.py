@@ -64,12 +64,38 @@ def test_a_master_whose_line_was_taken_back_stops_calling() -> None:
     assert not heard(lease, 1100, FOLLOWER, 100).calls
 
 
-def test_a_hub_that_came_home_waits_for_the_cloud_s_word() -> None:
+def test_a_hub_that_came_home_counts_its_45_seconds_anew() -> None:
     lease = rules.follows(rules.closing(leads(following())), 100)
 
+    assert not is_due(lease, 144.9)
+    assert is_due(lease, 145)
+
+
+def test_one_whose_line_was_taken_back_waits_for_the_cloud_s_word_before_it_leads_again() -> None:
+    lease = rules.follows(heard(leads(following()), 1100, AWAY, 100), 110)
+
     assert not is_due(lease, 1000)
-    assert not is_due(heard(lease, 2000, FOLLOWER, 110), 154.9)
-    assert is_due(heard(lease, 2000, FOLLOWER, 110), 155)
+    assert not is_due(heard(lease, 2000, FOLLOWER, 120), 164.9)
+    assert is_due(heard(lease, 2000, FOLLOWER, 120), 165)
+
+
+def test_a_master_whose_line_was_taken_back_does_not_call_after_a_power_cut_either() -> None:
+    assert not started(MASTER, True, 0.0, taken=True).calls
+
+
+def test_a_master_that_loses_the_link_before_all_is_home_calls_on_unless_its_line_was_taken_back() -> None:
+    lease = rules.closing(leads(following()))
+
+    assert rules.reopened(lease).calls
+    assert not rules.reopened(heard(lease, 1100, AWAY, 100)).calls
+
+
+def test_an_answer_that_was_overtaken_says_nothing() -> None:
+    away = heard(following(), 1100, AWAY, 100)
+
+    assert not heard(away, 1099, FOLLOWER, 101).confirmed
+    assert not heard(away, 1100, FOLLOWER, 101).confirmed
+    assert heard(away, 1101, FOLLOWER, 101).confirmed
 
 
 def test_a_first_echo_that_was_long_on_its_way_makes_nobody_lead_at_once() -> None:

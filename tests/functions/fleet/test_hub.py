@@ -12,7 +12,7 @@ from chalicelib.errors import HubHasTheLine, Refusal
 from chalicelib.fleet import on_health, on_renew
 from chalicelib.queueing.commands import EndDay
 from chalicelib.queueing.line import LineKey
-from chalicelib.store import leases, lines, things
+from chalicelib.store import leases, lines, table, things
 from chalicelib.store.leases import Lease
 from chalicelib.ticketing import on_issued, on_take
 from devices.hub import lease as hub
@@ -164,7 +164,7 @@ def test_at_no_moment_may_both_call(seed: int) -> None:
 def test_if_arrival_counted_as_renewal_both_would_call() -> None:
     found = []
     for seed in range(12):
-        leases.end(HOME, "rsud")
+        table.lines(HOME).delete("hub#rsud", "lease")
         world = World(random.Random(seed))
         for _ in range(900):
             world.tick(by_arrival=True)
