@@ -3,7 +3,7 @@ PYTHON ?= python3
 RUN := .venv/bin/python -m
 ROLE ?= staff
 
-.PHONY: help up down status clean token demo bench check test deploy venv
+.PHONY: help up down status clean token demo offline bench check test deploy venv
 
 help: ## print the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -26,6 +26,9 @@ token: ## print an id token: make token ROLE=staff|manager|administrator
 
 demo: up ## play a busy day of one office in two minutes
 	@$(RUN) infra.demo
+
+offline: up ## cut an office's cable, and see that it goes on
+	@$(RUN) infra.offline
 
 bench: up ## measure, and write docs/benchmarks.md
 	@PYTHONPATH=functions:. $(RUN) tests.benchmarks
