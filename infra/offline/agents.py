@@ -31,7 +31,8 @@ class Agents:
         self._ports = {"kiosk": kiosk, "display": display, "hub": hub}
 
     def start(self) -> None:
-        """Start the cable and all agents behind it."""
+        """Start the cable and all agents behind it, anew where some were left from before."""
+        self.stop()
         command = [sys.executable, "-m", "devices.simulated.cable", "--port", str(self._cable)]
         processes.start(CABLE, [*command, "--to", str(self.told["mqtt"]["port"])])
         for kind, thing in self.things.items():
@@ -81,12 +82,14 @@ class Agents:
         except OSError:
             return {}
 
-    def hub_is(self, state: str) -> bool:
-        """Whether the hub is `master`, or a `follower` that the cloud counts on, with the office at hand."""
+    def hub_leads(self) -> bool:
+        """Whether the hub is the line's master."""
+        return self._journal().get("state") == "master"
+
+    def hub_follows(self) -> bool:
+        """Whether the cloud counts on the hub, which has the office at hand."""
         known = self._journal()
-        if state == "follower" and not (known.get("confirmed") and known.get("office")):
-            return False
-        return bool(known.get("state", "follower") == state)
+        return known.get("state") != "master" and bool(known.get("confirmed") and known.get("office"))
 
     def _journal(self) -> dict[str, Any]:
         file = DEVICES / self.things["hub"] / "state" / "journal.sqlite"

@@ -44,7 +44,7 @@ def play(agents: Agents, public: Api, staff: Api, say: Say, seen: Say = lambda m
     wait(lambda: agents.state("kiosk").get("live") and agents.state("kiosk").get("catalogue"), "the kiosk")
     wait(lambda: agents.state("display").get("board"), "the display")
     wait(lambda: agents.at_counter().get("state"), "the button")
-    wait(lambda: agents.hub_is("follower"), "the hub to follow", 150)
+    wait(agents.hub_follows, "the hub to follow", 150)
     say("four agents are connected; the cloud calls, the hub follows")
 
     codes = {}
@@ -65,7 +65,7 @@ def play(agents: Agents, public: Api, staff: Api, say: Say, seen: Say = lambda m
     say(
         f"two more took {' and '.join(story.without)}; nobody may call for 45 s, so that nobody is called twice"
     )
-    wait(lambda: agents.hub_is("master"), "the hub to lead", 90)
+    wait(agents.hub_leads, "the hub to lead", 90)
     story.seconds["until the hub calls"] = time.monotonic() - begun
 
     story.gone = story.before[1]
@@ -80,7 +80,7 @@ def play(agents: Agents, public: Api, staff: Api, say: Say, seen: Say = lambda m
 
     agents.plug()
     begun = time.monotonic()
-    wait(lambda: agents.hub_is("follower"), "the hub to bring all home", 120)
+    wait(agents.hub_follows, "the hub to bring all home", 120)
     story.seconds["until all is home"] = time.monotonic() - begun
     wait(lambda: not (agents.state("display").get("board") or {}).get("offline"), "the board of the cloud")
     seen("home")

@@ -10,7 +10,7 @@ from chalicelib.queueing.office import Office
 from chalicelib.queueing.waiting_time import Pace
 from chalicelib.records import each
 from chalicelib.settings import settings
-from chalicelib.store import boards, learnt, ledger, lines, offices
+from chalicelib.store import boards, learnt, leases, ledger, lines, offices
 from chalicelib.store.running import running
 
 from .catalogue import publish_catalogue, publish_if_new
@@ -26,8 +26,12 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 
 def refresh(office: Office, now: datetime) -> None:
-    """Publish the catalogue if it changed; ask for an empty board when the office's day is new."""
+    """Publish the catalogue if it changed; ask for an empty board when the office's day is new, for all when its hub is."""
     publish_if_new(office, now)
+    lease = leases.read(office.home, office.id)
+    if lease and lease.state != leases.AWAY and lease.seq == leases.UNTOLD:
+        # Nothing may happen at the office for hours, and only a change would tell the hub what it needs.
+        bus.send(settings().trailing_queue, {"office": office.id, "anew": True})
     today = running(office, now)
     if boards.retained(office.home, office.id) < boards.version(today, 0):
         ask(today, 0, heal=True)

@@ -8,7 +8,7 @@ from chalicelib.fields import is_count
 from chalicelib.log import logged
 from chalicelib.records import each
 from chalicelib.store import leases, offices
-from chalicelib.store.leases import AWAY, FOLLOWER, MASTER, Lease
+from chalicelib.store.leases import AWAY, FOLLOWER, MASTER, UNTOLD, Lease
 from schemas import topics
 
 
@@ -26,7 +26,9 @@ def renew(message: dict[str, Any], now: datetime) -> None:
         return
     at, seq = int(now.timestamp()), message.get("seq")
     if is_count(saw) and saw <= at:
-        lease = leases.renew(office.home, office.id, Lease(thing, state, saw, seq if is_count(seq) else 0))
+        lease = leases.renew(
+            office.home, office.id, Lease(thing, state, saw, seq if is_count(seq) else UNTOLD)
+        )
     else:
         lease = leases.read(office.home, office.id)
     told = lease.state if lease and lease.thing == thing else AWAY

@@ -21,6 +21,9 @@ TRIES = 5
 LASTS = 30
 """Seconds behind the newest time that the hub has echoed, after which the cloud calls no more."""
 
+UNTOLD = -1
+"""The `seq` of a hub that has no line yet."""
+
 FRESH = 20
 """Seconds for which a process believes that an office has no hub; one that comes cannot lead before 45 s."""
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.boards import for_hub
 from chalicelib.boards.catalogue import catalogue, publish_if_new
 from chalicelib.boards.counter_state import state_of
 from chalicelib.boards.on_trailing import refresh, retain_board
@@ -13,8 +14,9 @@ from chalicelib.queueing.commands import SetCounter
 from chalicelib.queueing.line import Line
 from chalicelib.queueing.opening import Closure
 from chalicelib.queueing.step import step
-from chalicelib.store import board_json, closures, offices
+from chalicelib.store import board_json, boards, closures, leases, offices
 from chalicelib.store.closures import Declared
+from chalicelib.store.leases import Lease
 from tests.factories import KEY, NINE, a_call, a_take, after, an_office, moment, opened, rid
 from tests.functions.deployed import asked, done, published
 
@@ -131,6 +133,29 @@ class TestRetained:
         assert (kept["day"], kept["waiting"], kept["head"]) == (KEY.day, [], "")
         refresh(office, NOW)
         assert asked_later() == []
+
+    @pytest.mark.parametrize(
+        ("state", "seq", "told"),
+        [("follower", leases.UNTOLD, True), ("master", leases.UNTOLD, True), ("follower", 0, False), ("away", leases.UNTOLD, False)],
+    )  # fmt: skip
+    def test_a_hub_that_has_no_line_is_told_all_though_nothing_happens(
+        self, state: str, seq: int, told: bool
+    ) -> None:
+        office = an_office()
+        boards.note(office.home, KEY, 0)
+        for_hub.forget()
+        at = int(NOW.timestamp())
+        leases.renew(office.home, office.id, Lease("hub-rsud-1", "follower", at - 20, seq))
+        if state != "follower":
+            leases.renew(office.home, office.id, Lease("hub-rsud-1", state, at - 10, seq))
+
+        refresh(office, NOW)
+        for wanted in asked("trailing"):
+            retain_board(wanted, NOW)
+
+        assert [to for to, _ in published() if to in ("antrean/rsud/line", "antrean/rsud/hub/office")] == (
+            ["antrean/rsud/hub/office", "antrean/rsud/line"] if told else []
+        )
 
     def test_a_catalogue_is_published_when_it_changes(self) -> None:
         office = an_office(id="puskesmas")
