@@ -290,7 +290,7 @@ def _moment(day: Day, item: dict[str, Any], what: str) -> float:
         return _midnight(item.get("last") or item.get("to") or _closed_until(day, item)) + DAY
     told = re.search(r"\d{4}-\d{2}-\d{2}", item["pk"])
     if told:
-        return _midnight(told[0]) + 2 * DAY
+        return _midnight(told[0]) + DAY + DAY / 2  # No zone is further west than that.
     booking = item if "start" in item else _booking(day, item)
     # Who waits is remembered until the last day that suits is over, wherever the office is.
     last = booking["start"] or _last_wished(booking)

@@ -21,8 +21,9 @@ CALM = "luring – antrean tetap berjalan"
 
 
 def test_an_office_goes_on_without_its_cable_and_everybody_is_accounted_for(
-    told, public, staff, office, show, look
+    told, public, staff, office, connect, show, look
 ):
+    connect.stop()  # The spare devices' names are the agents' now, one connection each.
     agents = Agents(told, port("ANTREAN_PRINTER_PORT"))
     screens = {}
 
