@@ -5,8 +5,9 @@ from typing import Any
 
 from chalicelib.queueing.board import stamp
 from chalicelib.queueing.office import Office
-from chalicelib.store import claims, things
+from chalicelib.store import claims, leases, things
 from chalicelib.store.claims import Claim
+from chalicelib.store.leases import Lease
 from schemas import topics
 
 from .claim_device import places
@@ -22,6 +23,7 @@ TOLD = ("version", "uptime", "paper", "battery", "waiting", "temperature", "cloc
 def list_devices(office: Office, language: str, now: datetime) -> list[dict[str, Any]]:
     """The devices (schemas/openapi.yaml, Device)."""
     known = {one["thing"]: one for one in things.of_office(office.home, office.id)}
+    lease = leases.read(office.home, office.id)
     coded = {one.thing: one for one in claims.of_office(office.home, office.id)}
     should = {
         topics.thing_name(kind, office.id, place)
@@ -29,17 +31,23 @@ def list_devices(office: Office, language: str, now: datetime) -> list[dict[str,
         for place in places(office, kind)
     }
     devices = [
-        _device(office, name, known.get(name, {}), coded.get(name), language, now)
+        _device(office, name, known.get(name, {}), coded.get(name), lease, language, now)
         for name in {*known, *coded, *should}
     ]
     return sorted(devices, key=lambda one: (STATES.index(one["state"]), one["thing"]))
 
 
 def _device(
-    office: Office, name: str, known: dict[str, Any], code: Claim | None, language: str, now: datetime
+    office: Office,
+    name: str,
+    known: dict[str, Any],
+    code: Claim | None,
+    lease: Lease | None,
+    language: str,
+    now: datetime,
 ) -> dict[str, Any]:
     at = int(now.timestamp())
-    wrong = troubles(known, at)
+    wrong = troubles(known, at, lease)
     told = {field: known[field] for field in TOLD if field in known}
     waits = code is not None and not code.used and code.until > at
     claim = {"claim": _claim(code)} if code and waits else {}
@@ -63,7 +71,7 @@ def _state(known: dict[str, Any], wrong: list[str]) -> str:
         return "revoked"
     if not known.get("seen"):
         return "new"
-    if wrong == ["gone"]:
+    if wrong in (["gone"], ["hub_away"]):
         return "gone"
     return "wrong" if set(wrong) & set(ALARMING) else "warning" if wrong else "ok"
 

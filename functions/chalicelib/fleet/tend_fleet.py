@@ -7,7 +7,7 @@ from chalicelib import bus
 from chalicelib.homes import for_each
 from chalicelib.log import logged
 from chalicelib.queueing.office import Office
-from chalicelib.store import things
+from chalicelib.store import leases, things
 from schemas import topics
 
 from .troubles import ALARMING, TITLES, troubles
@@ -30,10 +30,12 @@ def handler(event: dict[str, Any], context: Any) -> None:
 
 def tend_office(office: Office, now: datetime) -> None:
     """Tell what is new, then note it: a crash in between tells twice, and never not at all."""
-    for known in things.of_office(office.home, office.id):
-        at = int(now.timestamp())
+    every, at = things.of_office(office.home, office.id), int(now.timestamp())
+    has_hub = any(topics.kind_of(known["thing"]) == topics.HUB for known in every)
+    lease = leases.read(office.home, office.id) if has_hub else None
+    for known in every:
         since = known.get("troubles", {})
-        found = {one: since.get(one, at) for one in troubles(known, at)}
+        found = {one: since.get(one, at) for one in troubles(known, at, lease)}
         ringing = [one for one in ALARMING if one in found]
         for trouble in ringing:
             if trouble not in known.get("told", ()):

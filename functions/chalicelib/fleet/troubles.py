@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from chalicelib.store.leases import Lease
+from schemas import topics
+
 SILENT = 120
 """Seconds without a heartbeat, which comes each 30 s, after which a device is gone."""
 BATTERY, HOT, SKEW = 15, 80, 120_000
@@ -27,12 +30,16 @@ TITLES = {
 ALARMING = tuple(TITLES)[: tuple(TITLES).index("paper_low")]
 
 
-def troubles(known: dict[str, Any], now: int) -> list[str]:
-    """What is wrong with a device, the worst first, at `now` (epoch seconds); of one that is gone or revoked only that."""
+def troubles(known: dict[str, Any], now: int, lease: Lease | None = None) -> list[str]:
+    """What is wrong with a device, the worst first, at `now` (epoch seconds); of one that is gone or revoked only that.
+
+    Of the hub that has this `lease` it is one trouble, whether it is not heard of or renews no more: it is away.
+    """
     if known.get("revoked") or not known.get("seen"):
         return []
-    if now - known["seen"] // 1000 > SILENT:
-        return ["gone"]
+    stale = lease is not None and lease.thing == known.get("thing") and lease.is_silent(now, SILENT)
+    if stale or now - known["seen"] // 1000 > SILENT:
+        return ["hub_away" if topics.kind_of(str(known.get("thing"))) == topics.HUB else "gone"]
     found = {_named(known.get("fault", "")), *_measured(known)}
     if known.get("slip_fault"):
         found.add("not_printed")

@@ -49,6 +49,10 @@ class Lease:
     held: int | None = None
     led: bool = False
 
+    def is_silent(self, now: int, seconds: int) -> bool:
+        """Whether a hub that did not say goodbye has echoed no time of the cloud for longer than so many seconds."""
+        return self.state != AWAY and now - self.saw > seconds
+
     def calls_here(self, now: int) -> bool:
         """Whether the cloud may call."""
         if self.state == AWAY:

@@ -10,7 +10,8 @@ from chalicelib.fleet.tend_fleet import tend_office
 from chalicelib.fleet.troubles import troubles
 from chalicelib.session import client
 from chalicelib.settings import settings
-from chalicelib.store import things
+from chalicelib.store import leases, things
+from chalicelib.store.leases import Lease
 from tests.factories import HOME, NINE, an_office, moment
 from tests.functions.api import ask
 
@@ -130,6 +131,48 @@ def test_a_device_is_gone_after_two_minutes_and_since_when_is_kept(told: Any) ->
     assert gone["wrong"] == [
         {"type": "gone", "title": "Tidak terhubung", "since": "2026-03-02T02:00:00.000Z"}
     ]
+
+
+HUB = "hub-rsud-1"
+
+
+@pytest.mark.parametrize(
+    ("seen", "saw", "state", "wrong"),
+    [
+        (0, 0, "follower", []),
+        (0, -120, "follower", []),
+        (0, -121, "follower", ["hub_away"]),
+        (0, -121, "master", ["hub_away"]),
+        (0, -9000, "away", []),
+        (-121, 0, "follower", ["hub_away"]),
+        (-121, -121, "master", ["hub_away"]),
+    ],
+)
+def test_a_hub_is_away_when_it_is_not_heard_of_or_renews_no_more(
+    seen: int, saw: int, state: str, wrong: list[str]
+) -> None:
+    known = {"thing": HUB, "seen": SEEN + seen * 1000}
+
+    assert troubles(known, NINE, Lease(HUB, state, NINE + saw)) == wrong
+    assert (
+        troubles({**known, "thing": "kiosk-rsud-1", "seen": SEEN}, NINE, Lease(HUB, state, NINE + saw)) == []
+    )
+
+
+def test_a_hub_that_is_away_is_told_once_whichever_way_it_is_noticed_first(told: Any) -> None:
+    hears(HUB)
+    leases.renew(HOME, "rsud", Lease(HUB, "follower", NINE - 30))
+    tends(1)
+    assert told() == []
+
+    for minute in (2, 3, 4):
+        tends(minute)
+
+    [text] = told()
+    assert "Hub kantor tidak terhubung" in text
+    assert "The office hub is not connected" in text
+    [away] = [one for one in list_devices(an_office(), "id", NOW + timedelta(minutes=3)) if one["wrong"]]
+    assert (away["thing"], away["state"], away["wrong"][0]["type"]) == (HUB, "gone", "hub_away")
 
 
 def test_what_needs_no_hand_rings_nobody(told: Any) -> None:
