@@ -31,9 +31,7 @@ def main() -> int:
         one.done(install.install_lighthouse(one))
     started = not processes.running(FRONT)
     failed = _run("make", "check") or _run("make", "up") or _run("make", "status")
-    for script in ("typecheck", "test", "size"):
-        failed = failed or _run("npm", "--prefix", "web", "run", "--silent", script)
-    failed = failed or _engines_beside_journeys()
+    failed = failed or _engines_beside_pages()
     if started:
         _run("make", "down")
     return failed
@@ -65,9 +63,18 @@ def _install(*packages: str) -> None:
     subprocess.run([*root, *apt], stdout=subprocess.DEVNULL)
 
 
-def _engines_beside_journeys() -> int:
-    """The engines' tests behind the journeys, which mostly wait: both together take little longer than either."""
-    engines = [str(BIN / "pytest"), "-q", "-n", "2", "-m", "(slow or engine) and not cloud"]
+def _engines_beside_pages() -> int:
+    """The engines' tests behind those of pages and journeys, which mostly wait: both take little longer than either."""
+    engines = [
+        str(BIN / "pytest"),
+        "-q",
+        "-n",
+        "2",
+        "--dist",
+        "loadgroup",
+        "-m",
+        "(slow or engine) and not cloud",
+    ]
     told = ROOT / ".local" / "engines.log"
     with (
         told.open("wb") as output,
@@ -75,7 +82,10 @@ def _engines_beside_journeys() -> int:
             ["nice", "-n", "10", *engines], cwd=ROOT, stdout=output, stderr=subprocess.STDOUT
         ) as behind,
     ):
-        failed = _run(str(BIN / "pytest"), "-q", "-p", "no:randomly", "-m", "cloud or browser")
+        failed = 0
+        for script in ("typecheck", "test", "size"):
+            failed = failed or _run("npm", "--prefix", "web", "run", "--silent", script)
+        failed = _run(str(BIN / "pytest"), "-q", "-p", "no:randomly", "-m", "cloud or browser") or failed
         console.rule(" ".join(["pytest", *engines[1:]]))
         failed = behind.wait() or failed
     print(told.read_text(errors="replace"), flush=True)

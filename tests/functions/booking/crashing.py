@@ -1,4 +1,8 @@
-"""A process that dies at its n-th request to a table, before or behind it; and what the stream then shows of the slots."""
+"""A process that dies instead of the n-th thing that it would write or say; and what the stream then shows of the slots.
+
+What it only reads changes nothing, and to die behind a write leaves what to die instead of the next one leaves: so each state
+in which a process can die is tried once.
+"""
 
 import json
 from collections.abc import Callable
@@ -9,6 +13,7 @@ import boto3
 
 from chalicelib.following import follow_slot
 from chalicelib.queueing.office import Office
+from chalicelib.session import client
 from chalicelib.settings import settings
 from chalicelib.store import table
 from chalicelib.store.table import from_image
@@ -16,24 +21,37 @@ from tests.factories import HOME
 from tests.promises.trouble import Crashed
 
 WRITES = ("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "TransactWriteItems")
+SAYS = ("SendMessage", "SendMessageBatch")
+
+
+def clients() -> list[Any]:
+    """Whoever a process writes or says something by."""
+    return [
+        *(one.connection.client for one in (table.lines(HOME), table.visitors(HOME))),
+        client("sqs", HOME),
+    ]
+
+
+def is_effect(operation: Any) -> bool:
+    """Whether a request changes anything."""
+    return operation.name in WRITES + SAYS
 
 
 class Dying:
-    """Watches a process's tables: keeps what the stream would show, and lets it die at a request, if told to."""
+    """Watches a process's tables: keeps what the stream would show, and lets it die instead of an effect, if told to."""
 
     def __init__(self) -> None:
         self.images: list[dict[str, Any]] = []
-        self.asked, self.at, self.behind = 0, -1, False
+        self.done, self.at = 0, -1
         self._touched: list[str] = []
         self._apart = boto3.client("dynamodb", HOME)
-        for one in (table.lines(HOME), table.visitors(HOME)):
-            events = one.connection.client.meta.events
-            events.register("before-call.dynamodb", self._before)
-            events.register("after-call.dynamodb", self._after)
+        for one in clients():
+            one.meta.events.register("before-call", self._before)
+            one.meta.events.register("after-call", self._after)
 
-    def at_request(self, n: int, behind: bool, do: Callable[[], object]) -> bool:
-        """Do something, and die at its n-th request, or right behind it; whether it came so far."""
-        self.asked, self.at, self.behind = 0, n, behind
+    def instead_of(self, n: int, do: Callable[[], object]) -> bool:
+        """Do something, and die instead of its n-th effect; whether it came so far."""
+        self.done, self.at = 0, n
         try:
             do()
         except Crashed:
@@ -53,9 +71,10 @@ class Dying:
 
     def _before(self, model: Any, params: dict[str, Any], **_: Any) -> None:
         self._touched = _slots(json.loads(params["body"])) if model.name in WRITES else []
-        if self.asked == self.at and not self.behind:
-            raise Crashed
-        self.asked += 1
+        if is_effect(model):
+            if self.done == self.at:
+                raise Crashed
+            self.done += 1
 
     def _after(self, http_response: Any, **_: Any) -> None:
         if http_response.status_code == 200:
@@ -64,8 +83,6 @@ class Dying:
                     TableName=settings().lines_table, Key={"pk": {"S": pk}, "sk": {"S": "slot"}}
                 )
                 self.images.append(from_image(found["Item"]))
-        if self.asked == self.at + 1 and self.behind:
-            raise Crashed
 
 
 def _slots(asked: dict[str, Any]) -> list[str]:
@@ -81,17 +98,17 @@ Kept = dict[str, list[dict[str, Any]]]
 
 def kept() -> Kept:
     """What both tables hold."""
-    client = boto3.client("dynamodb", HOME)
+    tables = boto3.client("dynamodb", HOME)
     names = (settings().lines_table, settings().visitors_table)
-    return {name: client.scan(TableName=name)["Items"] for name in names}
+    return {name: tables.scan(TableName=name)["Items"] for name in names}
 
 
 def put_back(before: Kept) -> None:
     """Let both tables hold what they held before, and nothing else."""
-    client, keys = boto3.client("dynamodb", HOME), ("pk", "sk")
+    tables, keys = boto3.client("dynamodb", HOME), ("pk", "sk")
     for name, items in kept().items():
         gone = [{"DeleteRequest": {"Key": {key: item[key] for key in keys}}} for item in items]
         back = [{"PutRequest": {"Item": item}} for item in before[name]]
         for requests in (gone, back):
             for n in range(0, len(requests), 25):
-                client.batch_write_item(RequestItems={name: requests[n : n + 25]})
+                tables.batch_write_item(RequestItems={name: requests[n : n + 25]})

@@ -277,23 +277,37 @@ def test_there_is_no_moment_in_which_both_may_call(tables):
     run_state_machine_as_test(OneMaster, settings=search(25))
 
 
-def arrival_counts(patch):
-    """A renewal counts from when it comes, not from what it echoes."""
+@pytest.mark.slow
+def test_if_a_renewal_counted_from_when_it_comes_both_would_call(aws, monkeypatch):
     renew = leases.renew
-    patch.setattr(
+    monkeypatch.setattr(
         leases, "renew", lambda region, office, said: renew(region, office, replace(said, saw=said.saw + 60))
     )
 
-
-def taken_back_at_once(patch):
-    """The cloud calls as soon as the line was taken back, whether the hub knows or not."""
-    patch.setattr(leases, "SETTLES", 0)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("fault", [arrival_counts, taken_back_at_once])
-def test_each_of_these_faults_is_found(aws, monkeypatch, fault):
-    fault(monkeypatch)
-
     with pytest.raises(AssertionError):
         run_state_machine_as_test(OneMaster, settings=search(100))
+
+
+def a_hub_that_leads():
+    """A hub that leads after its link was gone for a while, and is heard of just now."""
+    scene = OneMaster()
+    scene.begins()
+    for seconds in (1, leases.LASTS + SETTLES, 1):
+        scene.time_goes_by(seconds)
+        scene.the_hub_renews()
+        scene.a_renewal_comes(0, False)
+        scene.an_answer_comes(0, False)
+    assert (scene.hub.state, scene.lease.state) == (MASTER, MASTER)
+    return scene
+
+
+def test_the_cloud_calls_only_when_a_hub_that_leads_has_heard_that_its_line_was_taken_back(aws):
+    a_hub_that_leads().a_linked_hub_s_line_is_taken_back(4)
+
+
+def test_if_it_called_at_once_both_would_call(aws, monkeypatch):
+    scene = a_hub_that_leads()
+    monkeypatch.setattr(leases, "SETTLES", 0)
+
+    with pytest.raises(AssertionError):
+        scene.a_linked_hub_s_line_is_taken_back(4)
