@@ -40,7 +40,8 @@ def may_claim(thing: str, written: str, template: str, now: datetime) -> dict[st
     place = place_of_thing(thing, office)
     end_certificates(thing)
     write_policy(thing, policy_of(thing, office.id, place, template.rpartition(":")[0]))
-    things.note(office.home, office.id, thing, {"claimed": at, "revoked": 0})
+    # The hash of the one in whose stead it comes is none of its own: the hub hears of another with its first word.
+    things.note(office.home, office.id, thing, {"claimed": at, "revoked": 0, "guest": ""})
     return {
         "allowProvisioning": True,
         "parameterOverrides": {

@@ -9,14 +9,13 @@ import pytest
 
 from chalicelib.calling import on_steps
 from chalicelib.errors import HubHasTheLine, Refusal
-from chalicelib.fleet import on_health, on_renew
+from chalicelib.fleet import on_renew
 from chalicelib.queueing.commands import EndDay
 from chalicelib.queueing.line import LineKey
 from chalicelib.store import leases, lines, table, things
 from chalicelib.store.leases import Lease
 from chalicelib.ticketing import on_issued, on_take
 from devices.hub import lease as hub
-from devices.office_password import hash_of
 from infra.join import of_type
 from tests.factories import HOME, MONDAY, moment, rid
 from tests.functions.api import ask
@@ -338,29 +337,6 @@ def test_no_function_that_calls_runs_longer_than_the_lease_counts_on() -> None:
     longest = max(runs["StaffAPI"], runs["OnPress"])
     # The cloud counts whole seconds, so that it may begin to call up to one later.
     assert leases.LASTS + 1 + longest < hub.MASTER_AFTER
-
-
-def says(thing: str, guest: str) -> list[dict[str, str]]:
-    on_health.note_health({"v": 1, "thing": thing, "status": "online", "guest": guest, "received": AT * 1000})
-    said = published("antrean/rsud/hub/guests")
-    return list(said[-1][1]["guests"]) if said else []
-
-
-def test_a_hub_is_told_of_each_device_once_and_of_no_hash_that_is_none() -> None:
-    kiosk, button = hash_of("kiosk's"), hash_of("button's")
-
-    assert says("hub-rsud-1", kiosk) == []
-    assert says(KIOSK, "nonsense") == []
-    assert says(KIOSK, kiosk) == [{"thing": KIOSK, "hash": kiosk}]
-    assert says(KIOSK, kiosk) == [{"thing": KIOSK, "hash": kiosk}]
-    assert len(says("button-rsud-1", button)) == 2
-    assert len(published("antrean/rsud/hub/guests")) == 2
-
-
-def test_a_device_that_was_shut_out_is_no_guest() -> None:
-    things.note(HOME, "rsud", KIOSK, {"revoked": AT})
-
-    assert says(KIOSK, hash_of("kiosk's")) == []
 
 
 def test_a_take_of_no_kiosk_of_ours_stops_no_other() -> None:

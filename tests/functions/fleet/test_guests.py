@@ -1,0 +1,66 @@
+"""Who may come to an office's own broker: its devices, each with the hash that it says, until it is shut out."""
+
+import pytest
+
+from chalicelib.fleet import on_health
+from chalicelib.fleet.before_claim import may_claim
+from chalicelib.fleet.claim_device import claim_device
+from chalicelib.fleet.revoke_device import revoke_device
+from chalicelib.store import things
+from devices.office_password import hash_of
+from tests.factories import HOME, NINE, an_office, moment
+from tests.functions.deployed import published
+
+pytestmark = pytest.mark.usefixtures("deployed")
+
+NOW = moment("Monday 2026-03-02 09:00")
+TEMPLATE = "arn:aws:iot:ap-southeast-1:123456789012:provisioningtemplate/antrean-device"
+KIOSK, BUTTON = "kiosk-rsud-1", "button-rsud-1"
+
+
+def says(thing: str, guest: str) -> dict[str, str]:
+    """A device says its hash; what the hub knows of all devices then."""
+    health = {"v": 1, "thing": thing, "status": "online", "guest": guest, "received": NINE * 1000}
+    on_health.note_health(health)
+    return known()
+
+
+def known() -> dict[str, str]:
+    said = published("antrean/rsud/hub/guests")
+    return {one["thing"]: one["hash"] for one in said[-1][1]["guests"]} if said else {}
+
+
+def test_a_hub_is_told_of_each_device_once_and_of_no_hash_that_is_none() -> None:
+    kiosk, button = hash_of("kiosk's"), hash_of("button's")
+
+    assert says("hub-rsud-1", kiosk) == {}
+    assert says(KIOSK, "nonsense") == {}
+    assert says(KIOSK, kiosk) == {KIOSK: kiosk}
+    assert says(KIOSK, kiosk) == {KIOSK: kiosk}
+    assert says(BUTTON, button) == {KIOSK: kiosk, BUTTON: button}
+    assert len(published("antrean/rsud/hub/guests")) == 2
+
+
+def test_a_device_that_was_shut_out_is_no_guest() -> None:
+    things.note(HOME, "rsud", KIOSK, {"revoked": NINE})
+
+    assert says(KIOSK, hash_of("kiosk's")) == {}
+
+
+def test_a_hub_hears_at_once_that_a_device_is_shut_out(ended: list[str]) -> None:
+    says(KIOSK, hash_of("kiosk's"))
+    says(BUTTON, hash_of("button's"))
+
+    revoke_device(an_office(), KIOSK, NOW)
+
+    assert list(known()) == [BUTTON]
+
+
+def test_a_device_in_anothers_stead_does_not_let_that_one_in_again(ended: list[str]) -> None:
+    says(KIOSK, hash_of("the old one's"))
+    revoke_device(an_office(), KIOSK, NOW)
+    code, _ = claim_device(an_office(), KIOSK, "admin", "k1", NOW)
+    assert may_claim(KIOSK, code, TEMPLATE, NOW)["allowProvisioning"]
+
+    assert list(says(BUTTON, hash_of("button's"))) == [BUTTON]
+    assert says(KIOSK, hash_of("its own"))[KIOSK] == hash_of("its own")
