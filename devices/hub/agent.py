@@ -191,6 +191,14 @@ class Hub:
         self.show(counter)
         return line
 
+    def at_counter(self, counter: str) -> Message:
+        """What the staff page shows of a counter, and whether the hub calls; raises `NotLeading` while it knows no line."""
+        with self.lock:
+            if self.office is None or self.line is None:
+                raise NotLeading
+            self.office.counter(counter)
+            return {"leading": self.lease.calls} | leading.at_counter(self.line, self.office, counter)
+
     def show(self, *counters: str) -> None:
         """Publish the board, and the states of these counters or of all."""
         with self.lock:

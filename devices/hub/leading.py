@@ -19,9 +19,9 @@ from chalicelib.queueing.commands import (
     Step,
     Undo,
 )
-from chalicelib.queueing.line import CLASSES, Line, LineKey, Place, list_name
+from chalicelib.queueing.line import CLASSES, Line, LineKey, Place, letter_of, list_name
 from chalicelib.queueing.office import Office
-from chalicelib.queueing.order import find, put, turn
+from chalicelib.queueing.order import find, first_of, is_absent, put, turn
 from chalicelib.queueing.step import step
 from chalicelib.queueing.waiting_time import Pace
 from devices.message import Message, message
@@ -120,6 +120,19 @@ def board_of(line: Line, office: Office, now: datetime, since: datetime) -> Mess
         "offline": True,
         "since": since.astimezone(UTC).isoformat(timespec="seconds"),
     }
+
+
+def at_counter(line: Line, office: Office, counter: str) -> Message:
+    """What stands at a counter, how many it may call, and the first of them."""
+    cell, letters = line.cell(counter), office.letters(counter)
+    mine = {
+        name: places
+        for name, places in line.waiting.items()
+        if letter_of(name) in letters and not is_absent(name)
+    }
+    first = [place.number for _, place in first_of(mine)[:3]]
+    shown = {"counter": counter, "state": cell.state, "number": cell.number or None, "seq": line.seq}
+    return shown | {"waiting": sum(map(len, mine.values())), "next": first}
 
 
 def state_of(line: Line, counter: str, now: datetime, **more: Any) -> Message:
