@@ -102,6 +102,7 @@ SAID = {
     "OnStreamRole": SHOWN,
     "OnTrailingRole": SHOWN | {"antrean/*/line", "antrean/*/hub/office"},
     "OnHealthRole": {"antrean/*/hub/guests"},
+    "StaffAPIRole": {"antrean/*/hub/guests"},
     "OnRenewRole": {"antrean/*/hub/lease"},
     "OnStepsRole": {"antrean/*/hub/played"},
     "RotateLobbyCodeRole": {"antrean/*/displays/*/code"},
