@@ -114,6 +114,26 @@ def test_lower_buttons_stand_in_the_lower_half_and_go_with_the_visitor(
     page.context.close()
 
 
+def test_it_is_as_its_office_set_it_for_whoever_comes_next(browser: Browser) -> None:
+    with agent(settings={"language": "en", "contrast": True}) as kiosk:
+        page = opened(browser, kiosk)
+        expect(page.get_by_role("heading", name="Please choose a service")).to_be_visible()
+        expect(page.locator("html.contrast")).to_have_count(1)
+        page.clock.install()
+        page.get_by_role("button", name="ID, Bahasa Indonesia").click()
+        page.get_by_role("button", name="Kontras tinggi").click()
+        expect(page.locator("html.contrast")).to_have_count(0)
+        page.clock.run_for(61_000)
+
+        expect(page.get_by_role("heading", name="Please choose a service")).to_be_visible()
+        expect(page.locator("html.contrast")).to_have_count(1)
+
+        kiosk.events.tell("state", kiosk.state | {"settings": {}})
+        expect(page.get_by_role("heading", name="Silakan pilih layanan")).to_be_visible()
+        expect(page.locator("html.contrast")).to_have_count(0)
+        page.context.close()
+
+
 def test_a_scanned_code_checks_in_from_the_start(kiosk: Answering, browser: Browser) -> None:
     page = opened(browser, kiosk)
     expect(page.locator(".service").first).to_be_visible()

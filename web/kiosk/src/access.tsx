@@ -3,6 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { language, speak, type Language } from "../../src/i18n";
 import { regionalOf, speakRegional } from "./regional";
+import { setUsual, usual } from "./usual";
 import { t } from "./words";
 
 /** Seconds without a touch at the start after which the next visitor finds the kiosk as it is for most. */
@@ -10,25 +11,32 @@ const IDLE_S = 60;
 
 interface Chosen {
   low: boolean;
-  contrast: boolean;
+  /** As the office set it until somebody chooses. */
+  contrast?: boolean;
   regional: string;
 }
 
-const NONE: Chosen = { low: false, contrast: false, regional: "" };
+const NONE: Chosen = { low: false, regional: "" };
 
-export type Modes = Chosen & { change(news: Partial<Chosen>): void };
+export type Modes = Required<Chosen> & { change(news: Partial<Chosen>): void };
 
-export function useModes(atStart: boolean): Modes {
+/** What was chosen for this visit, over what the office set for all. */
+export function useModes(atStart: boolean, settings: Record<string, unknown> | undefined): Modes {
   const [chosen, set] = useState(NONE);
+  const office = setUsual(settings);
+  const contrast = chosen.contrast ?? office.contrast;
   const change = (news: Partial<Chosen>) => set((before) => ({ ...before, ...news }));
   speakRegional(chosen.regional);
-  useEffect(() => void document.documentElement.classList.toggle("contrast", chosen.contrast), [chosen.contrast]);
+  useEffect(() => void document.documentElement.classList.toggle("contrast", contrast), [contrast]);
+  useEffect(() => {
+    if (atStart) speak(office.language);
+  }, [office.language]);
   useEffect(() => {
     if (!atStart) return;
     let timer = 0;
     const anew = () => {
       clearTimeout(timer);
-      timer = window.setTimeout(() => { set(NONE); speak("id"); }, IDLE_S * 1000);
+      timer = window.setTimeout(() => { set(NONE); speak(usual().language); }, IDLE_S * 1000);
     };
     anew();
     addEventListener("pointerdown", anew);
@@ -39,7 +47,7 @@ export function useModes(atStart: boolean): Modes {
       removeEventListener("keydown", anew);
     };
   }, [atStart]);
-  return { ...chosen, change };
+  return { ...chosen, contrast, change };
 }
 
 export function Access({ modes, onHelp }: { modes: Modes; onHelp(): void }) {

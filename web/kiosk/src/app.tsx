@@ -22,7 +22,7 @@ export function App() {
   useLanguage();
   const steps = useSteps();
   const known = useAgent(steps.onSlip);
-  const modes = useModes(steps.step.at === "start");
+  const modes = useModes(steps.step.at === "start", known.settings);
   const now = useNow(5);
   useScanner(steps.step.at === "start", (code) => steps.ask("check-in", { code }));
   const { catalogue } = known;

@@ -6,6 +6,7 @@ import { sleep } from "../../src/delay";
 import { reloadNightly } from "../../src/nightly";
 import { language, speak } from "../../src/i18n";
 import { answered, arrived, seconds, type Step, type Wish } from "./steps";
+import { usual } from "./usual";
 
 const START: Step = { at: "start" };
 const TRIES = 3;
@@ -19,7 +20,7 @@ export function useSteps() {
 
   function go(next: Step): void {
     if (next.at === "slip" && next.slip.id) seen.current.add(next.slip.id);
-    if (next.at === "start" && language() !== "id") speak("id");
+    if (next.at === "start" && language() !== usual().language) speak(usual().language);
     set(next);
   }
 
