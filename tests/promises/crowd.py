@@ -69,7 +69,7 @@ def come_all(what: Crowd) -> list[Answer]:
     )
     late = _at_once(what, [(_draws, n) for n in range(what.hold)] + [(_comes_late, 0)])
     for n in range(TRIES):
-        hold_draws(OFFICE, CLOSED + timedelta(minutes=1 + n))
+        _hold(CLOSED + timedelta(minutes=1 + n))
         if the_draw().state == "drawn":
             break
     follow()

@@ -4,9 +4,11 @@ Each of these is written before the next begins, and each can be done again: wha
 holds the same draw at the same moment, comes to the same places.
 """
 
+import random
+import time
 from datetime import date, datetime
 
-from chalicelib.errors import SlotFull
+from chalicelib.errors import Busy, SlotFull
 from chalicelib.queueing import draw_list
 from chalicelib.queueing.drawing import Entry
 from chalicelib.queueing.office import Office
@@ -18,6 +20,9 @@ from chalicelib.store.slot_keys import keys_of
 from .collect import checked, standing
 from .losers import Loser, to_waitlist
 from .seeds import seed_for
+
+TRIES, PAUSE = 5, 0.2
+"""How often a place is given that meets a busy table, and the seconds before the second time, longer each time."""
 
 
 class ListChanged(Exception):
@@ -53,7 +58,7 @@ def give(office: Office, draw: Draw, now: datetime) -> Draw:
     for entry in draw_list.in_order(drawn):
         said, item = drawn["entries"][entry.entry], kept.get(entry.entry)
         slot = said.get("slot", "")
-        if slot and not (item and _place(office, draw, entry, item["id"], slot, now)):
+        if slot and not (item and _patiently_place(office, draw, entry, item["id"], slot, now)):
             gone.add(entry.entry)
         waits = item and item.get("waitlist") and "withdrawn" not in item
         if item and waits and (not slot or entry.entry in gone):
@@ -72,6 +77,18 @@ def _closed_list(office: Office, draw: Draw) -> draw_list.Listed:
     if not draw_list.is_whole(closed) or (closed["root"], closed["sealed"]) != (draw.root, draw.sealed):
         raise ListChanged(draw.key.day)
     return closed
+
+
+def _patiently_place(
+    office: Office, draw: Draw, entry: Entry, booking: str, slot: str, now: datetime
+) -> bool:
+    """As `_place`, again when the table is busy: thousands of places are not begun anew for one that had to wait."""
+    for again in range(TRIES - 1):
+        try:
+            return _place(office, draw, entry, booking, slot, now)
+        except Busy:
+            time.sleep(random.uniform(0.5, 1.5) * PAUSE * 2**again)
+    return _place(office, draw, entry, booking, slot, now)
 
 
 def _place(office: Office, draw: Draw, entry: Entry, booking: str, slot: str, now: datetime) -> bool:

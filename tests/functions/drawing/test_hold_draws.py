@@ -1,6 +1,7 @@
 """A draw is held by the clock: announced with a commit, followed, closed under a root, and only then drawn."""
 
 import json
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 from runpy import run_path
@@ -8,9 +9,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from chalicelib.drawing import seeds
+from chalicelib.drawing import hold, seeds
 from chalicelib.drawing.hold_draws import hold_draw, hold_draws
-from chalicelib.errors import AlreadyEntered
+from chalicelib.errors import AlreadyEntered, Busy
 from chalicelib.homes import SomeFailed
 from chalicelib.queueing.drawing import commit_of
 from chalicelib.queueing.slots import run_of
@@ -360,6 +361,35 @@ def test_of_two_that_hold_a_draw_at_once_one_goes_on():
 
     assert hold_draws(office, CLOSED) == []
     assert len(placed()) == 1
+
+
+@pytest.mark.parametrize(("busy", "state"), [(hold.TRIES - 1, "drawn"), (hold.TRIES, "closed")])
+def test_a_place_is_given_again_while_the_table_is_busy_and_else_in_a_minute(busy, state, monkeypatch):
+    announced()
+    for n in range(PLACES + 3):
+        enter(n)
+    monkeypatch.setattr(hold, "PAUSE", 0)
+    monkeypatch.setattr(slots, "claim", times_busy(busy, slots.claim))
+
+    with pytest.raises(SomeFailed) if state == "closed" else nullcontext():
+        hold_draws(a_drawing_office(), CLOSED)
+
+    assert the_draw().state == state
+    hold_draws(a_drawing_office(), CLOSED + timedelta(minutes=1))
+    assert (the_draw().state, len(placed()), set(left().values())) == ("drawn", PLACES, {0})
+
+
+def times_busy(n, do):
+    """What it does from the n-th time on; before, the answer is lost after it was done, and comes as `Busy`."""
+    times = iter(range(n))
+
+    def done(*said, **more):
+        answer = do(*said, **more)
+        if next(times, None) is not None:
+            raise Busy("UpdateItem")
+        return answer
+
+    return done
 
 
 def test_a_draw_that_cannot_be_held_stops_no_other():
