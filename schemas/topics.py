@@ -54,6 +54,11 @@ def service_board(office: str, service: str) -> str:
     return f"antrean/{office}/services/{service}/board"
 
 
+def service_calls(office: str, service: str) -> str:
+    """Cloud to visitors who watch a ticket: who of one service waits and who is at which counter, when a counter moved."""
+    return f"antrean/{office}/services/{service}/calls"
+
+
 def lobby_code(office: str, display: str) -> str:
     """Cloud to one display: the code that shows who stands in the lobby."""
     return f"antrean/{office}/displays/{display}/code"
@@ -136,6 +141,7 @@ MESSAGES = {
     heard(ANY, ANY): "heard",
     board(ANY): "board",
     service_board(ANY, ANY): "service_board",
+    service_calls(ANY, ANY): "calls",
     lobby_code(ANY, ANY): "code",
     SPEECHES: "spoken",
     catalogue(ANY): "catalogue",
@@ -217,8 +223,9 @@ def may_be_told(thing: str) -> tuple[str, ...]:
 
 
 def guests_may_receive(office: str, services: tuple[str, ...]) -> tuple[str, ...]:
-    """The topics that a browser without an account may subscribe to: this office's boards, nothing else."""
-    return (board(office), *(service_board(office, service) for service in services))
+    """The topics that a browser without an account may subscribe to: this office's boards and calls, nothing else."""
+    each = (topic(office, service) for service in services for topic in (service_board, service_calls))
+    return (board(office), *each)
 
 
 def matches(pattern: str, topic: str) -> bool:

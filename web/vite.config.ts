@@ -11,7 +11,7 @@ const present = Object.entries(pages).filter(([, page]) => existsSync(new URL(pa
 
 /** The shared modules that the visitor's page needs; what only staff or devices need stays off visitors' phones. */
 const VISITORS =
-  /web\/src\/(api|broker|config|delay|draft|duration|guest|hooks|i18n|later|live|mqtt|once|packets|problem|server-time|sign|time|ui|words)\.tsx?$|web\/visitor\/(code|book\/pass)\.ts$|node_modules\/preact\//;
+  /web\/src\/(ahead|api|broker|config|delay|draft|duration|guest|hooks|i18n|later|live|mqtt|once|packets|problem|server-time|sign|time|ui|words)\.tsx?$|web\/visitor\/(code|book\/pass)\.ts$|node_modules\/preact\//;
 
 export default defineConfig({
   build: {

@@ -7,7 +7,7 @@ from . import log
 from .boards.catalogue import publish_catalogue
 from .boards.counter_state import publish_states, touched
 from .boards.on_trailing import ask, refresh
-from .boards.publish import Seen, publish_board, put_board, worth_showing
+from .boards.publish import Seen, moved, publish_board, publish_calls, put_board, worth_showing
 from .queueing.commands import Step
 from .queueing.line import Line, LineKey
 from .queueing.office import Office
@@ -22,6 +22,7 @@ class Shown:
         self.office, self.now, self.day = office, now, running(office, now).day
         self.seen: list[Seen] = []
         self.counters: set[str] = set()
+        self.letters: set[str] = set()
         self.first = False
         self.again: tuple[LineKey, int] | None = None
         self.done: dict[LineKey, int] = {}
@@ -38,6 +39,7 @@ class Shown:
             return
         self.seen.append((line, head))
         self.counters |= touched(step, self.office)
+        self.letters |= moved(line, step, self.office)
         self.first |= step.seq == 1
 
     def is_behind(self, key: LineKey, seq: int, checkpoint: Callable[[], int]) -> bool:
@@ -70,6 +72,7 @@ class Shown:
             for line, head in worth_showing(self.seen):
                 publish_board(line, pace, head, self.now)
             line, head = self.seen[-1]
+            publish_calls(line, self.office, self.letters, self.now)
             publish_states(line, self.office, self.counters, self.now)
             put_board(line, pace, head, self.now)
             if self.first:

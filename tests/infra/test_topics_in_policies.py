@@ -95,7 +95,7 @@ def test_no_rule_publishes_again_on_a_topic(where: str) -> None:
 
 
 # What each function says on topics; a board's star also stands for one service's board.
-SHOWN = {"antrean/*/board", "antrean/*/catalogue", "antrean/*/counters/*/state"}
+SHOWN = {"antrean/*/board", "antrean/*/services/*/calls", "antrean/*/catalogue", "antrean/*/counters/*/state"}
 SAID = {
     "OnPressRole": {"antrean/*/counters/*/state"},
     "OnTakeRole": {"antrean/*/kiosks/*/slip"},
@@ -134,7 +134,8 @@ def test_guests_watch_exact_topics(where: str) -> None:
     watched = [resource["Fn::Sub"].partition("/")[2] for s in mine for resource in s["Resource"]]
 
     assert "antrean/rsud-igd/board" in watched
-    assert all(topic.endswith("/board") and not re.search(r"[*+#?]", topic) for topic in watched)
+    assert "antrean/rsud-igd/services/igd/calls" in watched
+    assert all(topic.endswith(("/board", "/calls")) and not re.search(r"[*+#?]", topic) for topic in watched)
 
 
 def test_on_aws_a_guests_client_id_is_bound_to_its_identity() -> None:

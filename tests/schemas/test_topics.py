@@ -15,6 +15,7 @@ from schemas import topics
         (topics.printed("rsud-igd", "2"), "antrean/rsud-igd/kiosks/2/printed"),
         (topics.board("rsud-igd"), "antrean/rsud-igd/board"),
         (topics.service_board("rsud-igd", "igd"), "antrean/rsud-igd/services/igd/board"),
+        (topics.service_calls("rsud-igd", "igd"), "antrean/rsud-igd/services/igd/calls"),
         (topics.lobby_code("rsud-igd", "1"), "antrean/rsud-igd/displays/1/code"),
         (topics.spoken("rsud-igd", "1"), "antrean/rsud-igd/displays/1/spoken"),
         (topics.line("rsud-igd"), "antrean/rsud-igd/line"),
@@ -91,7 +92,9 @@ def test_a_browser_without_an_account_gets_boards_and_nothing_else():
     assert topics.guests_may_receive("rsud", ("poli-umum", "farmasi")) == (
         "antrean/rsud/board",
         "antrean/rsud/services/poli-umum/board",
+        "antrean/rsud/services/poli-umum/calls",
         "antrean/rsud/services/farmasi/board",
+        "antrean/rsud/services/farmasi/calls",
     )
 
 

@@ -1,7 +1,8 @@
 /** What changes by itself, for Preact: the language, the time, a board, something read from the API. */
 
 import { useCallback, useEffect, useState } from "preact/hooks";
-import { get, Problem } from "./api";
+import { read as readPath } from "./ahead";
+import type { Problem } from "./api";
 import { type Language, language, onLanguage } from "./i18n";
 import { live, type State } from "./live";
 import type { Board } from "./types";
@@ -38,7 +39,7 @@ export function useWake(wake: () => void): void {
   }, [wake]);
 }
 
-/** An office's board (or one service's), and whether it is live; nothing is watched without an office. */
+/** An office's board (of one service only its calls), and whether it is live; nothing is watched without an office. */
 export function useBoard(office?: string, service?: string): State & { board?: Board } {
   const [board, onBoard] = useState<Board>();
   const [state, onState] = useState<State>({ live: false, since: 0 });
@@ -60,7 +61,7 @@ export function useRead<T>(path?: string): Read<T> {
   useEffect(() => {
     if (!path) return;
     let current = true;
-    get<T>(path).then(
+    readPath<T>(path).then(
       (value) => current && set({ of: path, value }),
       (problem) => current && set((before) => ({ ...(before.of === path && before), of: path, problem })),
     );

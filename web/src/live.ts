@@ -23,7 +23,7 @@ export interface Watcher {
 }
 
 export interface Live {
-  /** Watches an office's board, or one service's; gives what ends it. */
+  /** Watches an office's board, or the calls of one service, which are much smaller; gives what ends it. */
   watch(office: string, service: string | undefined, watcher: Watcher): () => void;
 }
 
@@ -42,7 +42,22 @@ interface Watched extends Watcher {
 }
 
 const topicOf = (office: string, service?: string) =>
-  service ? `antrean/${office}/services/${service}/board` : `antrean/${office}/board`;
+  service ? `antrean/${office}/services/${service}/calls` : `antrean/${office}/board`;
+
+/** What a service's calls tell (schemas/messages/calls.json). */
+interface Calls extends Pick<Board, "office" | "day" | "epoch" | "seq" | "at" | "total"> {
+  service: string;
+  waiting: string[];
+  counters: { counter: string; number: string; call: number }[];
+}
+
+/** As much of a board as they tell: the order of those who wait, and who is where. */
+const boardOf = ({ service, waiting, counters, at, ...said }: Calls): Board => ({
+  ...said, at, services: [], notices: [],
+  waiting: waiting.map((number) => ({ number, service })),
+  counters: counters.map(({ counter, number }) => ({ counter, number, state: "open" })),
+  calls: counters.map(({ counter, number, call }) => ({ counter, number, call, at, recall: false })),
+});
 
 const watched = new Set<Watched>();
 let mqtt: ReturnType<typeof link> | undefined;
@@ -135,7 +150,8 @@ function onReady(): void {
 }
 
 function onMessage(topic: string, payload: Uint8Array): void {
-  const board = JSON.parse(new TextDecoder().decode(payload)) as Board;
+  const said = JSON.parse(new TextDecoder().decode(payload)) as Board | Calls;
+  const board = "service" in said ? boardOf(said as Calls) : said;
   for (const one of watched) if (one.topic === topic) show(one, board);
 }
 

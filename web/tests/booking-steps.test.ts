@@ -3,7 +3,7 @@ import { Problem } from "../src/problem";
 import type { Office, Service, SpecialDay } from "../src/types";
 import { type Aim, beside, linkTo, routed, stepsOf } from "../visitor/book/aim";
 import { type Asked, bodyOf, familyPages, faultIn, valueOf, withValue } from "../visitor/book/asked";
-import { openDays } from "../visitor/book/days";
+import { openDays } from "../visitor/book/open-days";
 import { dropPass, isAdmitted, keepPass, passOf } from "../visitor/book/pass";
 import { rushed } from "../visitor/book/release";
 import { refusedField, unready } from "../visitor/book/to-fix";

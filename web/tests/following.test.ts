@@ -29,6 +29,11 @@ test("a call is seen on the board before the ticket is read again", () => {
   expect(seen(ticket, called)).toMatchObject({ state: "called", counter: "2", call: 7 });
 });
 
+test("a board from before the ticket was read tells its call, but not its place", () => {
+  expect(seen(ticket, board, true).ahead).toBe(5);
+  expect(seen(ticket, called, true).state).toBe("called");
+});
+
 test("a ticket that is served is not called by an old board", () => {
   expect(seen({ ...ticket, state: "served" }, called).state).toBe("served");
 });

@@ -54,9 +54,9 @@ async function answer(url: string, options?: { headers?: Record<string, string> 
 
 const board = (of: number) => ({ office: "rsud-igd", day: "2026-03-02", epoch: 1, seq: of, waiting: [], counters: [], calls: [], services: [], notices: [] });
 
-/** A PUBLISH of a board at QoS 0. */
-function published(of: number): Uint8Array {
-  const topic = Buffer.from("antrean/rsud-igd/board"), body = Buffer.from(JSON.stringify(board(of)));
+/** A PUBLISH of a board, or of another topic, at QoS 0. */
+function published(of: number, on = "antrean/rsud-igd/board", said: object = board(of)): Uint8Array {
+  const topic = Buffer.from(on), body = Buffer.from(JSON.stringify(said));
   const length = 2 + topic.length + body.length;
   return Buffer.concat([Uint8Array.of(0x30, (length & 127) | 128, length >> 7, 0, topic.length), topic, body]);
 }
@@ -103,6 +103,24 @@ test("once linked, boards come by message, in their order, and are read no more"
   await vi.advanceTimersByTimeAsync(25_000);
   expect(seqs(boards)).toEqual([1, 5, 6]);
   expect(reads).toBe(before);
+});
+
+test("who watches a ticket hears its service's calls, as much of a board as they tell", async () => {
+  const { live } = await import("../src/live");
+  const boards: Board[] = [];
+  live.watch("rsud-igd", "igd", { onBoard: (one) => void boards.push(one) });
+  await vi.waitFor(() => expect(sockets.length).toBe(1));
+  sockets[0]!.onopen();
+  sockets[0]!.receive(GRANTED);
+  const said = { office: "rsud-igd", service: "igd", day: "2026-03-02", epoch: 1, seq: 5, at: "2026-03-02T02:00:00Z", total: 2,
+    waiting: ["A003", "A002"], counters: [{ counter: "1", number: "A001", call: 7 }] };
+  sockets[0]!.receive(published(5, "antrean/rsud-igd/services/igd/calls", said));
+  sockets[0]!.receive(published(6));
+  await vi.waitFor(() => expect(boards.at(-1)!.seq).toBe(5));
+  expect(boards.at(-1)).toMatchObject({
+    waiting: [{ number: "A003", service: "igd" }, { number: "A002", service: "igd" }],
+    counters: [{ counter: "1", number: "A001", state: "open" }], calls: [{ call: 7, number: "A001", counter: "1" }],
+  });
 });
 
 test("a link that ends is made anew, and what was missed is read", async () => {

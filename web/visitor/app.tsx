@@ -7,17 +7,18 @@ import { words } from "../src/words";
 import { HomePage } from "./home";
 import { lazily } from "./lazily";
 import { OfficePage } from "./office";
+import { toBook, toBooking, toDoors, toRush } from "./rooms";
 import { useRoute } from "./route";
 import { ServicePage } from "./service";
 import { TicketPage } from "./ticket";
 import { t } from "./words";
 
-const BookingPages = lazily(() => import("./booking").then((room) => room.BookingPages));
-const BookPages = lazily(() => import("./book").then((room) => room.BookPages));
-const FindPage = lazily(() => import("./doors").then((room) => room.FindPage));
-const LobbyPage = lazily(() => import("./doors").then((room) => room.LobbyPage));
-const MovePages = lazily(() => import("./book").then((room) => room.MovePages));
-const RushPages = lazily(() => import("./rush").then((room) => room.RushPages));
+const BookingPages = lazily(() => toBooking().then((room) => room.BookingPages));
+const BookPages = lazily(() => toBook().then((room) => room.BookPages));
+const FindPage = lazily(() => toDoors().then((room) => room.FindPage));
+const LobbyPage = lazily(() => toDoors().then((room) => room.LobbyPage));
+const MovePages = lazily(() => toBook().then((room) => room.MovePages));
+const RushPages = lazily(() => toRush().then((room) => room.RushPages));
 
 export function App() {
   useLanguage();

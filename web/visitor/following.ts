@@ -9,8 +9,9 @@ export const OVER = new Set<TicketState>(["served", "withdrawn", "ended", "void"
 export const withAbsent = (ticket: Ticket): Ticket =>
   ticket.state === "waiting" && ticket.present === false ? { ...ticket, state: "absent" } : ticket;
 
-/** The ticket as the board shows it: a call or a shorter line is seen before the ticket is read again. */
-export function seen(ticket: Ticket, board?: Board): Ticket {
+/** The ticket as the board shows it: a call or a shorter line is seen before the ticket is read again.
+ *  A board that is `old`, from before the ticket was read, tells no place: who joins or leaves a line moves no board. */
+export function seen(ticket: Ticket, board?: Board, old = false): Ticket {
   if (!board || OVER.has(ticket.state) || board.office !== ticket.office) return ticket;
   const cell = board.counters.find((one) => one.number === ticket.number);
   if (cell && ticket.state !== "serving") {
@@ -18,7 +19,7 @@ export function seen(ticket: Ticket, board?: Board): Ticket {
     return { ...ticket, state: "called", counter: cell.counter, ...(call && { call }) };
   }
   const place = placeOf(ticket, board);
-  return place < 0 ? ticket : { ...ticket, ahead: place };
+  return place < 0 || old ? ticket : { ...ticket, ahead: place };
 }
 
 /** What of a board matters to a ticket; the ticket is read again when `fate` changes, and rarely for `place`. */

@@ -5,16 +5,10 @@ import { useEffect, useState } from "preact/hooks";
 import { Blank, Button, Notice } from "../src/ui";
 import { words } from "../src/words";
 
-const all: (() => Promise<unknown>)[] = [];
-
-/** Loads all such pages, so that they open without a connection. */
-export const loadAll = () => Promise.allSettled(all.map((load) => load()));
-
 /** A page that is loaded at its first showing; without a connection it says so. */
 export function lazily<P extends object>(load: () => Promise<ComponentType<P>>): (props: P) => preact.JSX.Element {
   let kept: ComponentType<P> | undefined;
   const fetched = () => load().then((page) => (kept = page));
-  all.push(fetched);
   return function Lazily(props: P) {
     const [Page, set] = useState(() => kept);
     const [lost, lose] = useState(false);

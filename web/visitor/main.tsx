@@ -5,7 +5,10 @@ import { language } from "../src/i18n";
 import { App } from "./app";
 import "./visitor.css";
 import { keepOffline } from "./offline";
+import { askAhead } from "./rooms";
+import { route } from "./route";
 
 document.documentElement.lang = language();
+askAhead(route());
 render(<App />, document.getElementById("page")!);
 addEventListener("load", keepOffline);

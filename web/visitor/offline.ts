@@ -2,7 +2,6 @@
 
 import { sleep } from "../src/delay";
 import { language } from "../src/i18n";
-import { loadAll } from "./lazily";
 
 const CALM = 3000;
 
@@ -15,11 +14,9 @@ export async function keepOffline(): Promise<void> {
   // What this page still reads comes first; then what it is made of is known whole.
   await sleep(CALM);
   tell(worker);
-  // Who only looks at the list of offices, at a ticket or a booking pays for that alone; at an office the rest comes in the background.
+  // What can be put on the phone's first screen is an office's page, not a ticket's.
   while (!location.hash.startsWith("#/o/")) await new Promise((gone) => addEventListener("hashchange", gone, { once: true }));
   document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: "/manifest.webmanifest" }));
-  await loadAll();
-  tell(worker);
 }
 
 function tell(worker: ServiceWorker | null): void {

@@ -2,17 +2,18 @@
 
 import { useEffect, useState } from "preact/hooks";
 
-const read = () => location.hash.replace(/^#\/?/, "").split("/").filter(Boolean).map(decodeURIComponent);
+/** The parts of the fragment as it is now. */
+export const route = (): string[] => location.hash.replace(/^#\/?/, "").split("/").filter(Boolean).map(decodeURIComponent);
 
 /** The parts of the fragment; who uses it is drawn again when they change. */
 export function useRoute(): string[] {
-  const [route, set] = useState(read);
+  const [now, set] = useState(route);
   useEffect(() => {
-    const changed = () => set(read());
+    const changed = () => set(route());
     addEventListener("hashchange", changed);
     return () => removeEventListener("hashchange", changed);
   }, []);
-  return route;
+  return now;
 }
 
 /** The link to a page. */

@@ -1,6 +1,6 @@
 /** A service: take a number now, or book a slot; what to bring. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { post, type Problem } from "../src/api";
 import { focusField, useDraft } from "../src/draft";
 import { useBoard, useNow } from "../src/hooks";
@@ -11,6 +11,7 @@ import { Blank, Button, Field, Notice, ProblemNote } from "../src/ui";
 import { words } from "../src/words";
 import { faultOf, phoneFault } from "./faults";
 import { keepTicket, mine } from "./mine";
+import { soon, toBook } from "./rooms";
 import { replace, to } from "./route";
 import { Back, Bring, useOffice, useTitle, Waiting } from "./shared";
 import { t } from "./words";
@@ -21,6 +22,8 @@ export function ServicePage({ office: id, id: wanted }: { office: string; id: st
   const now = useNow(30);
   const service = office?.services.find((one) => one.id === wanted);
   useTitle(service?.name);
+  const books = !!service?.takes.includes("booking");
+  useEffect(() => void (books && soon(toBook)), [books]);
   if (!office || !service) return (
     <div class="page"><Back to={to("o", id)} /><h1 class="only-read">{t("chooseService")}</h1>
       {office ? <Notice kind="warn" title={words("missingTitle")}><p>{words("missingText")}</p></Notice> : <ProblemNote problem={problem} again={reload} />}
@@ -29,14 +32,13 @@ export function ServicePage({ office: id, id: wanted }: { office: string; id: st
   const special = [...(service.special ?? []), ...(office.special ?? [])];
   const { open } = opening(office.hours, office.time_zone, now, special);
   const today = special.find((one) => one.day === dayOf(now, office.time_zone));
-  const booking = service.takes.includes("booking");
   return (
     <div class="page">
       <Back to={to("o", id)}>{office.name}</Back>
       <header class="head"><h1>{service.name}</h1><Waiting board={board} service={service} /></header>
-      {!open && (booking || today) && <Notice kind="warn" title={today?.why}>{booking && <p>{t("closedNow")}</p>}</Notice>}
+      {!open && (books || today) && <Notice kind="warn" title={today?.why}>{books && <p>{t("closedNow")}</p>}</Notice>}
       {service.takes.includes("number") && <Take office={office} service={service} open={open} />}
-      {booking && (
+      {books && (
         <section class="card stack">
           <h2>{t("bookSlot")}</h2><p class="soft">{t("bookHint")}</p>
           <a class={`button wide ${open ? "second" : ""}`} href={to("o", id, wanted, "book", service.requires.length ? "bring" : "who")}>{t("bookSlot")}</a>

@@ -2,37 +2,49 @@
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { get, Problem } from "../src/api";
-import { useBoard, useLanguage } from "../src/hooks";
-import type { Board, Ticket } from "../src/types";
+import { useBoard, useLanguage, useWake } from "../src/hooks";
+import type { Board, Ticket, TicketState } from "../src/types";
 import { OVER, seen, sign, withAbsent } from "./following";
 import { copy, forget, keepTicket } from "./mine";
 
 /** The least time between two readings for a shorter line only; the range of minutes moves slowly. */
-const RARELY = 20_000;
-/** While the board does not tell of the ticket, it is read this often. */
-const ALWAYS = 45_000;
-/** A board does not tell when the service at the counter begins. */
-const CALLED = 10_000;
+const RARELY = 30_000;
+/** A ticket is read this often though no board moved: the board does not tell who joined the line or left it. */
+const ALWAYS = 60_000;
+/** Nor when the service at the counter begins, nor that the visitor has checked in at a kiosk or before staff. */
+const OFTEN: Partial<Record<TicketState, number>> = { called: 10_000, absent: RARELY };
+/** Who looks at the page again sees what is so by now. */
+const OLD = 5_000;
 /** Within ten seconds the counter can take the end of the service back; then it is read once more. */
 const SETTLED = 12_000;
+
+/** When the ticket was read, whether that went well, and the board that was known when it was asked for. */
+interface Reading {
+  at: number;
+  ok: boolean;
+  board?: Board;
+}
 
 export function useTicket(code: string) {
   const first = copy(code);
   const spoken = useLanguage();
   const [ticket, set] = useState<Ticket | undefined>(first?.ticket && withAbsent(first.ticket));
-  const [read, setRead] = useState({ at: first?.at ?? 0, ok: false });
+  const [read, setRead] = useState<Reading>({ at: first?.at ?? 0, ok: false });
   const [problem, setProblem] = useState<Problem>();
   const over = !ticket || OVER.has(ticket.state);
   const { board, live, since } = useBoard(over ? undefined : ticket.office, over ? undefined : ticket.service);
-  const take = useCallback((read: Ticket) => {
-    const next = withAbsent(read);
+  const shown = useRef(board);
+  shown.current = board;
+  const take = useCallback((answer: Ticket, known = shown.current) => {
+    const next = withAbsent(answer);
     keepTicket(next);
     set(next);
     setProblem(undefined);
-    setRead({ at: Date.now(), ok: true });
+    setRead({ at: Date.now(), ok: true, ...(known && { board: known }) });
   }, []);
   const reload = useCallback(() => {
-    get<Ticket>(`/tickets/${code}`).then(take, (refused: Problem) => {
+    const known = shown.current;
+    get<Ticket>(`/tickets/${code}`).then((answer) => take(answer, known), (refused: Problem) => {
       setProblem(refused);
       if (refused.status === 404) forget(code);
       setRead((last) => ({ ...last, ok: false }));
@@ -47,28 +59,35 @@ export function useTicket(code: string) {
   }, [served, reload]);
   useMoves(ticket, board, reload);
   const fresh = over ? read.ok : live && read.ok;
-  return { ticket: ticket && seen(ticket, board), problem, live: fresh, since: fresh ? Date.now() : Math.max(since, read.at), readAt: read.at, take, reload };
+  return { ticket: ticket && seen(ticket, board, board === read.board), problem, live: fresh, since: fresh ? Date.now() : Math.max(since, read.at), readAt: read.at, take, reload };
 }
 
-/** Reads the ticket again when the board says that its fate changed, and rarely when only its place did. */
+/** Reads the ticket again when the board says that its fate changed, rarely when only its place did, and now and then. */
 function useMoves(ticket: Ticket | undefined, board: Board | undefined, reload: () => void): void {
   const { fate, place } = ticket ? sign(ticket, board) : { fate: "", place: -1 };
-  const known = useRef<string>(undefined);
-  const last = useRef(Date.now());
-  const over = !ticket || OVER.has(ticket.state);
+  const read = useRef({ fate, place, at: Date.now() });
+  const [turn, next] = useState(0);
+  const state = ticket?.state;
   useEffect(() => {
-    if (!fate || over) return;
-    const soon = known.current !== undefined && known.current !== fate;
-    known.current = fate;
+    if (!state || OVER.has(state)) return;
+    const known = read.current;
+    if (!known.fate) Object.assign(known, { fate, place });
+    const moved = known.fate !== fate;
+    const often = OFTEN[state] ?? (place === known.place ? ALWAYS : RARELY);
     // A crowd that watches the same board does not ask in the same moment.
-    const wait = soon ? Math.random() * 600 : Math.max(0, last.current + RARELY - Date.now()) + Math.random() * 4000;
-    const timer = setTimeout(() => ((last.current = Date.now()), reload()), wait);
+    const wait = moved ? Math.random() * 600 : Math.max(0, known.at + often - Date.now()) + Math.random() * often / 10;
+    const timer = setTimeout(() => {
+      if (moved || document.visibilityState === "visible") {
+        read.current = { fate, place, at: Date.now() };
+        reload();
+      }
+      next(turn + 1);
+    }, wait);
     return () => clearTimeout(timer);
-  }, [fate, place, over, reload]);
-  const every = ticket?.state === "called" ? CALLED : ALWAYS;
-  useEffect(() => {
-    if (over) return;
-    const timer = setInterval(() => document.visibilityState === "visible" && reload(), every);
-    return () => clearInterval(timer);
-  }, [over, every, reload]);
+  }, [fate, place, state, turn, reload]);
+  useWake(useCallback(() => {
+    if (!state || OVER.has(state) || Date.now() - read.current.at < OLD) return;
+    read.current.at = Date.now();
+    reload();
+  }, [state, reload]));
 }

@@ -16,7 +16,7 @@ from chalicelib.store.running import running
 from .catalogue import publish_catalogue, publish_if_new
 from .counter_state import publish_states
 from .for_hub import tell_hub
-from .publish import publish_board, put_board
+from .publish import publish_board, publish_calls, put_board
 
 
 @logged
@@ -86,4 +86,5 @@ def _seen(office: Office, key: LineKey, now: datetime) -> tuple[Line, Pace, str]
 
 def _heal(line: Line, pace: Pace, head: str, now: datetime) -> None:
     put_board(line, pace, head, now)
+    publish_calls(line, pace.office, {service.letter for service in pace.office.services}, now)
     publish_states(line, pace.office, {counter.id for counter in pace.office.counters}, now)

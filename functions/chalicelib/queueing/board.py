@@ -5,6 +5,7 @@ from typing import Any
 
 from .closed import notices
 from .line import Call, Line, letter_of
+from .office import Service
 from .order import in_call_order
 from .waiting_time import Pace, wait
 
@@ -44,6 +45,29 @@ def service_board(whole: dict[str, Any], service: str) -> dict[str, Any]:
     """The board of one service: its first 30 who wait, and how many there are."""
     waiting = [one for one in whole["waiting"] if one["service"] == service]
     return {**whole, "service": service, "waiting": waiting[:FIRST], "total": len(waiting)}
+
+
+def service_calls(line: Line, service: Service) -> dict[str, Any]:
+    """What a page that watches a ticket of the service needs (schemas/messages/calls.json, without the envelope).
+
+    Whole as a board is, so that a lost one is healed by the next; a tenth of its bytes, for phones pay for each.
+    """
+    waiting = [place.number for _, place in in_call_order(line, service.letter)]
+    cells = {name: cell for name, cell in line.counters.items() if cell.number}
+    return {
+        "office": line.key.office,
+        "service": service.id,
+        "day": line.key.day,
+        "epoch": line.key.epoch,
+        "seq": line.seq,
+        "waiting": waiting[:FIRST],
+        "total": len(waiting),
+        "counters": [
+            {"counter": name, "number": cell.number, "call": cell.call}
+            for name, cell in cells.items()
+            if letter_of(cell.list) == service.letter
+        ],
+    }
 
 
 def stamp(at: datetime) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from hypothesis import given, settings
 
-from chalicelib.queueing.board import board, service_board
+from chalicelib.queueing.board import board, service_board, service_calls
 from chalicelib.queueing.waiting_time import Pace
 from schemas import topics
 from tests.contracts import check_message
@@ -26,6 +26,16 @@ def test_every_line_s_boards_fit_their_contracts(day):
     check_message(topics.board("rsud"), json.dumps(whole))
     for service in OFFICE.services:
         check_message(topics.service_board("rsud", service.id), json.dumps(service_board(whole, service.id)))
+
+
+def test_who_watches_a_ticket_is_told_the_order_and_the_counters_of_its_service_alone():
+    line = after(opened(), *[a_take(n) for n in range(40)], a_take("citra", letter="B"), a_call("one"))
+
+    umum, gigi = (service_calls(line, service) for service in OFFICE.services)
+
+    assert (umum["waiting"], umum["total"]) == ([f"A{n:03d}" for n in range(2, 32)], 39)
+    assert umum["counters"] == [{"counter": "1", "number": "A001", "call": 1}]
+    assert (gigi["waiting"], gigi["total"], gigi["counters"]) == (["B001"], 1, [])
 
 
 def test_the_board_shows_who_waits_in_call_order_and_who_is_where():

@@ -8,7 +8,8 @@ import { clock, dayOf, longDate, noonOf, offsetOf, zoneName } from "../../src/ti
 import type { Office, Service, Slot, SlotsOfDay } from "../../src/types";
 import { Blank, Button, Notice, ProblemNote } from "../../src/ui";
 import { to } from "../route";
-import { Days, openDays } from "./days";
+import { Days } from "./days";
+import { openDays, slotsOn } from "./open-days";
 import { Others } from "./others";
 import { ReleaseNote, rushed } from "./release";
 import { Times } from "./times";
@@ -49,7 +50,7 @@ interface DayProps extends ChooseProps {
 
 function TheDay({ office, service, party, own, link, alone, date, next, known }: DayProps) {
   const now = useNow(10);
-  const { value, problem, reload } = useRead<SlotsOfDay>(`/offices/${office.id}/services/${service.id}/slots?date=${date}`);
+  const { value, problem, reload } = useRead<SlotsOfDay>(slotsOn(office.id, service.id, date));
   const free = !!value?.slots.some((slot) => slot.left >= party);
   const isFull = !!value?.slots.length && !value.slots.some((slot) => slot.left > 0);
   useEffect(() => {

@@ -1,32 +1,12 @@
 /** The bookable days of an office, a week a page; closed days say so and cannot be chosen. */
 
 import { useEffect, useState } from "preact/hooks";
-import { dayParts, hoursOf, nextDays, noonOf, shortDate } from "../../src/time";
-import type { Office, Service } from "../../src/types";
+import { dayParts, noonOf, shortDate } from "../../src/time";
 import { Button } from "../../src/ui";
+import type { OpenDay } from "./open-days";
 import { t } from "./words";
 
 const WEEK = 7;
-/** What an office allows that does not say. */
-const DAYS = 6;
-
-export interface OpenDay {
-  date: string;
-  open: boolean;
-  /** Why it is closed, where the office says. */
-  why?: string;
-}
-
-/** Today and the days after it that may be booked; a service's own days go before its office's. */
-export function openDays(office: Office, service: Service, now: number): OpenDay[] {
-  const special = [...(service.special ?? []), ...(office.special ?? [])];
-  return nextDays(now, office.time_zone, (office.booking?.days ?? DAYS) + 1).map(({ date }) => {
-    const open = hoursOf(date, office.hours, special).length > 0;
-    const why = !open && special.find((one) => one.day === date)?.why;
-    return { date, open, ...(why && { why }) };
-  });
-}
-
 interface DaysProps {
   days: OpenDay[];
   chosen: string;

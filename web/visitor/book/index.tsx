@@ -1,5 +1,7 @@
 /** From a service to a booking, a place on the waitlist or an entry in a draw: one thing a page. */
 
+import { useEffect } from "preact/hooks";
+import { soon, toBooking } from "../rooms";
 import { type Aim, routed } from "./aim";
 import { BringPage } from "./bring";
 import { DetailsPage } from "./details";
@@ -13,6 +15,8 @@ export { MovePages } from "./move";
 
 export function BookPages({ steps, ...place }: Pick<Aim, "office" | "service" | "goal"> & { steps: string[] }) {
   const { aim, step } = routed(place, steps);
+  const near = !!aim.at;
+  useEffect(() => void (near && soon(toBooking)), [near]);
   switch (step) {
     case "bring": return <BringPage aim={aim} />;
     case "who": return <WhoPage aim={aim} />;

@@ -7,7 +7,7 @@ import { Button, Field, Notice } from "../../src/ui";
 import { go } from "../route";
 import { type Aim, beside, linkTo, stepsOf } from "./aim";
 import { useAsked } from "./asked";
-import { openDays } from "./days";
+import { openDays } from "./open-days";
 import { Frame, type Ready } from "./steps";
 import { type Fault, Summary } from "./summary";
 import { t } from "./words";

@@ -1,7 +1,8 @@
 /** A booking that is followed: the last copy at once, then as it is; without a connection the copy stays. */
 
 import { useCallback, useEffect, useState } from "preact/hooks";
-import { get, type Problem } from "../../src/api";
+import { read } from "../../src/ahead";
+import type { Problem } from "../../src/api";
 import { useLanguage, useWake } from "../../src/hooks";
 import type { Booking, BookingState } from "../../src/types";
 import { copy, forget, keepBooking } from "../mine";
@@ -22,7 +23,7 @@ export function useBooking(code: string) {
     setKept(Date.now());
     setProblem(undefined);
   }, []);
-  const reload = useCallback(() => void get<Booking>(`/bookings/${code}`).then(take, (refused: Problem) => {
+  const reload = useCallback(() => void read<Booking>(`/bookings/${code}`).then(take, (refused: Problem) => {
     setProblem(refused);
     if (refused.status === 404) forget(code);
   }), [code, take, spoken]);
