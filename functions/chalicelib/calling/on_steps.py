@@ -6,7 +6,7 @@ from typing import Any
 from chalicelib import bus, log
 from chalicelib.codes import rid_of
 from chalicelib.errors import Busy, Invalid, NotInOrder, PressStale, Refusal
-from chalicelib.fields import DAY, ID, MESSAGE_ID, is_count
+from chalicelib.fields import DAY, GIVEN, ID, MESSAGE_ID, is_count
 from chalicelib.issuing.issue_given import Given, issue_given
 from chalicelib.log import logged
 from chalicelib.queueing.commands import Offline
@@ -19,6 +19,9 @@ from schemas import topics
 from .onward import onward
 
 Row = dict[str, Any]
+
+LONGEST = 80
+"""Letters of any text in a row: a message's id is the longest."""
 
 
 @logged
@@ -44,6 +47,7 @@ def play(message: dict[str, Any], now: datetime) -> None:
     if not isinstance(day, str) or not DAY.fullmatch(day) or not is_count(epoch):
         return
     key, by = LineKey(office.id, day, epoch), f"{thing}.{run}"
+    rows = [row for row in rows if isinstance(row, dict) and is_count(row.get("n"))]
     for row in rows:
         try:
             _play(office, key, by, row, now)
@@ -53,9 +57,7 @@ def play(message: dict[str, Any], now: datetime) -> None:
             raise
         except Refusal as refusal:
             if not isinstance(refusal, PressStale):
-                log.write(
-                    function="on_steps", office=office.id, run=run, n=row.get("n"), refused=refusal.slug()
-                )
+                log.write(function="on_steps", office=office.id, run=run, n=row["n"], refused=refusal.slug())
     line = lines.read(office.home, key)
     done = line.presses.get(by, (0, ""))[0]
     if line.ended:
@@ -67,27 +69,50 @@ def play(message: dict[str, Any], now: datetime) -> None:
 
 
 def _play(office: Office, key: LineKey, by: str, row: Row, now: datetime) -> None:
-    if row["kind"] == "take":
-        issue_given(office, _given(office, row), now)
+    """One step; one that makes no sense is a conflict, so that those behind it come home."""
+    if row.get("kind") == "take":
+        issue_given(office, _given(office, row, now), now)
         return
     counter, n = str(row.get("counter", "")), row["n"]
     known = next((one for one in office.counters if one.id == counter), None)
     floor = known.floor if known else ""
     command = Offline(
-        rid_of("offline", office.id, by, str(n)), by, press=n, kind=row["kind"], at=min(row["at"], int(now.timestamp())),
-        number=row.get("number", ""), counter=counter, call=row.get("call", 0), state=row.get("state", ""),
+        rid_of("offline", office.id, by, str(n)), by, press=n, kind=_text(row, "kind"), at=_happened(row, now),
+        number=_text(row, "number"), counter=counter, call=_count(row, "call"), state=_text(row, "state"),
         letters=office.letters(counter) if known else (), floor=floor, beside=office.beside(floor) if floor else (),
-        grace=office.starts.grace, onward=onward(office), of=row.get("of", ""),
+        grace=office.starts.grace, onward=onward(office), of=_text(row, "of"),
     )  # fmt: skip
     lines.apply(office.home, key, command, int(now.timestamp()))
 
 
-def _given(office: Office, row: Row) -> Given:
-    """A kiosk's number; the moment is the hub's, which its broker has seen."""
-    kiosk = str(row.get("kiosk", ""))
-    if not kiosk.startswith(f"{topics.KIOSK}-{office.id}-") or not ID.fullmatch(str(row.get("service", ""))):
-        raise Invalid(field="kiosk")
-    return Given(
-        kiosk, str(row["take"]), str(row["number"]), office.service(row["service"]), row["at"],
-        str(row.get("priority", "")), str(row.get("language", "id")),
-    )  # fmt: skip
+def _given(office: Office, row: Row, now: datetime) -> Given:
+    """A kiosk's number; the moment is the hub's, which its broker has seen. Raises `Invalid` naming the field."""
+    kiosk, own, number, service = (_text(row, name) for name in ("kiosk", "take", "number", "service"))
+    fits = {
+        "kiosk": kiosk.startswith(f"{topics.KIOSK}-{office.id}-"),
+        "service": ID.fullmatch(service),
+        "take": MESSAGE_ID.fullmatch(own),
+        "number": GIVEN.fullmatch(number),
+    }
+    for name, whether in fits.items():
+        if not whether:
+            raise Invalid(field=name)
+    more = (_text(row, "priority"), _text(row, "language") or "id")
+    return Given(kiosk, own, number, office.service(service), _happened(row, now), *more)
+
+
+def _happened(row: Row, now: datetime) -> int:
+    """When it happened, in epoch seconds, by the hub's clock; not later than now."""
+    return min(_count(row, "at") or int(now.timestamp()), int(now.timestamp()))
+
+
+def _text(row: Row, name: str) -> str:
+    """A field that is a short text; empty when it is not."""
+    value = row.get(name)
+    return value if isinstance(value, str) and len(value) <= LONGEST else ""
+
+
+def _count(row: Row, name: str) -> int:
+    """A field that is a whole number; 0 when it is not."""
+    value = row.get(name)
+    return value if is_count(value) else 0

@@ -320,6 +320,56 @@ def test_a_row_that_is_nonsense_stops_no_other() -> None:
     assert lines.read(HOME, KEY).cell("1").state == "open"
 
 
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"n": 1},
+        {
+            "n": 1,
+            "kind": 7,
+            "at": "noon",
+            "counter": ["1"],
+            "number": None,
+            "call": "x",
+            "state": {},
+            "of": 3,
+        },
+        {"n": 1, "kind": "counter", "at": -1, "counter": "1", "state": "ajar"},
+        {"n": 1, "kind": "call", "at": 2**60, "counter": "1", "number": "A" * 9000, "call": -3},
+    ],
+)
+def test_a_row_that_is_broken_is_a_conflict_and_those_behind_it_come_home(bad: dict[str, Any]) -> None:
+    assert steps(bad, {"n": 2, "at": AT, "kind": "counter", "counter": "1", "state": "open"}) == 2
+    assert lines.read(HOME, KEY).cell("1").state == "open"
+
+
+@pytest.mark.parametrize("junk", [None, "take", 7, [], {}, {"n": "1"}, {"n": -1, "kind": "call"}])
+def test_a_row_that_is_no_row_is_passed_over(junk: Any) -> None:
+    assert steps(junk, {"n": 1, "at": AT, "kind": "counter", "counter": "1", "state": "open"}) == 1
+
+
+TAKE = {
+    "n": 1,
+    "kind": "take",
+    "at": AT,
+    "kiosk": "kiosk-rsud-1",
+    "take": "take-9",
+    "number": "K1-009",
+    "service": "umum",
+}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"number": "K1"}, {"number": 9}, {"take": "a b"}, {"take": None}, {"kiosk": 1}, {"service": "x"}, {"service": []}, {"at": "noon"}, {"priority": 5}],
+)  # fmt: skip
+def test_a_take_with_a_wrong_field_stops_no_other(wrong: dict[str, Any]) -> None:
+    assert (
+        steps({**TAKE, **wrong}, {"n": 1, "at": AT, "kind": "counter", "counter": "1", "state": "open"}) == 1
+    )
+    assert lines.read(HOME, KEY).cell("1").state == "open"
+
+
 def test_what_comes_when_the_day_was_closed_is_let_go_so_that_the_hub_comes_home() -> None:
     lines.apply(HOME, KEY, EndDay(rid("end")), AT + 60)
 
