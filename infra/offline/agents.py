@@ -6,7 +6,7 @@ import signal
 import socket
 import sqlite3
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +35,32 @@ class Agents:
         self.stop()
         command = [sys.executable, "-m", "devices.simulated.cable", "--port", str(self._cable)]
         processes.start(CABLE, [*command, "--to", str(self.told["mqtt"]["port"])])
-        for kind, thing in self.things.items():
-            file = DEVICES / thing / "config.json"
-            file.write_text(json.dumps(self._config(kind, thing), indent=1))
-            processes.start(thing, [sys.executable, "-m", f"devices.{kind}", "--config", str(file)])
+        for kind in self.things:
+            self.run(kind)
+
+    def run(self, kind: str) -> None:
+        """Start one agent, as systemd does when it has ended; one that runs is left alone."""
+        thing = self.things[kind]
+        file = DEVICES / thing / "config.json"
+        file.write_text(json.dumps(self._config(kind, thing), indent=1))
+        processes.start(thing, [sys.executable, "-m", f"devices.{kind}", "--config", str(file)])
+
+    def kill(self, *kinds: str) -> None:
+        """End these at once, as a power cut does; none of them can say goodbye."""
+        for pid in filter(None, [self.pid(kind) for kind in kinds]):
+            os.kill(pid, signal.SIGKILL)
+
+    def kill_broker(self) -> None:
+        """End the broker of the office's network, which is its hub's child."""
+        hub = self.pid("hub")
+        if hub:
+            for child in Path(f"/proc/{hub}/task/{hub}/children").read_text().split():
+                with suppress(ProcessLookupError):
+                    os.kill(int(child), signal.SIGKILL)
+
+    def pid(self, kind: str) -> int | None:
+        """The process of an agent; None while it does not run."""
+        return processes.pid_of(self.things[kind])
 
     def stop(self) -> None:
         """Stop them; the hub says goodbye, so the cable must be plugged."""
@@ -57,9 +79,9 @@ class Agents:
         """The address of the page of a kiosk, a display or the hub."""
         return f"http://127.0.0.1:{self._ports[kind]}/"
 
-    def take(self, service: str) -> Answer:
-        """Tap a service at the kiosk."""
-        return at_kiosk(self.page("kiosk"), {"service": service})
+    def take(self, service: str, id: str | None = None) -> Answer:
+        """Tap a service at the kiosk; with an `id` a second tap is the same one."""
+        return at_kiosk(self.page("kiosk"), {"service": service, **({"id": id} if id else {})})
 
     def press(self, kind: str = "single") -> dict[str, Any]:
         """Push the button; its state afterwards."""

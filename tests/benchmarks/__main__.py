@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from infra.local.settings import ENDPOINTS
-from tests.benchmarks import growth, page, pages, presses, proof, rush, sizes, speed, tickets, writes
+from tests.benchmarks import growth, life, page, pages, presses, proof, rush, sizes, speed, tickets, writes
 from tests.benchmarks.table import Table
 
 Part = Callable[[], list[Table]]
@@ -25,6 +25,7 @@ CLOUD: dict[str, Callable[[dict[str, Any]], list[Table]]] = {
     "tickets": tickets.measure,
     "sizes": sizes.measure,
     "pages": pages.measure,
+    "life": life.measure,
 }
 """What needs the local cloud (`make up`)."""
 PARTS = (*ALONE, *CLOUD)

@@ -198,8 +198,8 @@ def _lighthouse(visits: Visits) -> Table:
         rows.append((page, str(one.scores["performance"]), _seconds(lcp), f"{blocking:.0f}", f"{shift:.3f}"))
     columns = ("page", "performance of 100", "largest paint, s", "blocked, ms", "shift")
     note = (
-        "Lighthouse 12 as it comes: a phone on slow 4G (1.6 Mbit/s, 150 ms), CPU 4 times slower, simulated, one run on a "
-        "busy machine. Accessibility, best practices and search are held at 95 by the tests."
+        "Lighthouse 12 as it comes: a phone on slow 4G (1.6 Mbit/s, 150 ms), CPU 4 times slower, simulated, one run. "
+        "Accessibility, best practices and search are held at 95 by the tests."
     )
     return Table("Lighthouse's times", columns, rows, note)
 
