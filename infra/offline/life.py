@@ -23,6 +23,9 @@ ONE_COMPUTER = ("kiosk", "hub")
 MOODS = ("out", "cover", "hang", "disconnect", "partial", "garbage")
 """Of the simulated printer (devices/simulated/mood.py)."""
 
+TO_LEAD = 150.0
+"""Seconds within which a hub leads; each time it is killed before, its 45 s begin anew."""
+
 SHORT, LONG = (1.0, 10.0), (15.0, 40.0)
 """Seconds of a cut in which nobody leads, and how much longer than the hub's wait one lasts in which it does."""
 
@@ -60,9 +63,9 @@ class Life:
     def _is_cut(self, long: bool) -> None:
         self._fault("cut", self.agents.cut)
         if long:
-            until = time.monotonic() + 100
+            until = time.monotonic() + TO_LEAD
             while not self.agents.hub_leads():
-                self._goes_on(2)
+                self._goes_on(2, hub_breaks=0.1)
                 if time.monotonic() > until:
                     raise Stuck("the hub does not lead")
         self._goes_on(self.luck.uniform(*(LONG if long else SHORT)))
@@ -76,12 +79,17 @@ class Life:
         self._all_up()
         wait(self.agents.hub_follows, "the hub to bring all home", 150)
 
-    def _goes_on(self, seconds: float) -> None:
-        """Visitors come, staff press, something breaks."""
+    def _goes_on(self, seconds: float, hub_breaks: float = 1.0) -> None:
+        """Visitors come, staff press, something breaks; the hub only with this chance."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
-            [what] = self.luck.choices((self._visitor, self._press, self._breaks), (5, 5, 1))
-            what()
+            [what] = self.luck.choices(("visitor", "press", "fault"), (3, 6, 1))
+            if what == "visitor":
+                self._visitor()
+            elif what == "press":
+                self._press()
+            else:
+                self._breaks(hub=self.luck.random() < hub_breaks)
             time.sleep(self.luck.uniform(0.1, 0.8))
 
     def _visitor(self) -> None:
@@ -116,9 +124,11 @@ class Life:
             self.called.append(number)
         return number
 
-    def _breaks(self) -> None:
+    def _breaks(self, hub: bool) -> None:
         """Something does, and is there again after a while as systemd or staff see to it."""
-        what = self.luck.choice(("kiosk", "button", "display", "hub", "one computer", "broker", "printer"))
+        what = self.luck.choice(
+            ("kiosk", "button", "display", "broker", "printer", *(("hub", "one computer") if hub else ()))
+        )
         self.faults[what] += 1
         if what == "broker":
             self.agents.kill_broker()
@@ -157,7 +167,7 @@ class Life:
             120,
         )
         wait(lambda: self.agents.state("kiosk").get("live"), "the kiosk to be live")
-        wait(self._nobody_waits, "everybody to be called", 30 + 4.0 * len(self.taps))
+        wait(self._nobody_waits, "everybody to be called", 30 + 5.0 * len(self._line()))
         path = f"/offices/{self.agents.office}"
         wait(
             lambda: self._agree(self.agents.state("display").get("board"), path),
@@ -170,8 +180,11 @@ class Life:
     def _nobody_waits(self) -> bool:
         time.sleep(2)
         self._press()
+        return not self._line()
+
+    def _line(self) -> list[dict[str, Any]]:
         _, line = self.staff.ask("GET", f"/offices/{self.agents.office}/line")
-        return not any(one["service"] == SERVICE for one in line["waiting"])
+        return [one for one in line["waiting"] if one["service"] == SERVICE and one["present"]]
 
     def _agree(self, shown: dict[str, Any] | None, path: str) -> bool:
         _, there = self.staff.ask("GET", f"{path}/board")

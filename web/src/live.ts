@@ -31,6 +31,8 @@ export interface Live {
 const NEAR = 5000, FAR = 20_000;
 /** The broker answers a ping every 30 s; a link that is silent for longer may be dead without knowing. */
 const SILENT = 40_000;
+/** A second after a call the board that is read has it; until then one that came before the topic was heard is on neither. */
+const SETTLED = 2000;
 /** How long the link outlives its last watcher, so that a step to another page keeps it. */
 const LINGERS = 5000;
 
@@ -38,6 +40,10 @@ interface Watched extends Watcher {
   office: string;
   topic: string;
   board?: Board;
+  /** Whether its topic is heard, and what was missed before has been asked for. */
+  heard?: boolean;
+  /** Whether the last reading failed; messages since then do not tell what it would have told. */
+  missed?: boolean;
   state: State;
 }
 
@@ -91,7 +97,7 @@ function stopIfAlone(): void {
 /** While no link is up the boards are read; what was not heard of for long is no longer called live. */
 function tick(): void {
   for (const one of watched) {
-    if (ready) tell(one, (mqtt?.silence() ?? Infinity) < SILENT);
+    if (ready && !one.missed) tell(one, (mqtt?.silence() ?? Infinity) < SILENT);
     else if (document.visibilityState === "visible") void snapshot(one);
     // In a hidden tab nothing is read, so what it shows grows old.
     if (!ready && Date.now() - one.state.since > 3 * every) tell(one, false);
@@ -102,9 +108,11 @@ function tick(): void {
 async function snapshot(one: Watched): Promise<void> {
   try {
     show(one, await get<Board>(`/offices/${one.office}/board`, 1));
+    one.missed = false;
     tell(one, true);
   } catch {
-    tell(one, ready);
+    one.missed = true;
+    tell(one, false);
   }
 }
 
@@ -146,7 +154,13 @@ function pace(milliseconds: number): void {
 function onReady(): void {
   ready = true;
   tries = 0;
-  for (const one of watched) void snapshot(one);
+  for (const one of watched) {
+    if (one.heard) continue;
+    one.heard = true;
+    // An office's board is retained and comes with the topic; calls are not.
+    if (one.topic.endsWith("/calls")) setTimeout(() => watched.has(one) && void snapshot(one), SETTLED);
+    else void snapshot(one);
+  }
 }
 
 function onMessage(topic: string, payload: Uint8Array): void {
@@ -158,6 +172,7 @@ function onMessage(topic: string, payload: Uint8Array): void {
 function onEnd(): void {
   ready = false;
   mqtt = undefined;
+  for (const one of watched) one.heard = false;
   again();
 }
 

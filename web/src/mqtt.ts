@@ -13,7 +13,7 @@ export interface Link {
   username?: string;
   /** Asked for once the broker has accepted the link. */
   topics(): string[];
-  /** Once the broker granted every subscription. */
+  /** Each time the broker has granted every subscription that was asked for. */
   onReady(): void;
   onMessage(topic: string, payload: Uint8Array, retained: boolean): void;
   /** Once, when the link ended, for whatever reason. */
@@ -23,7 +23,7 @@ export interface Link {
 /** Links over a socket; gives what subscribes to more, how long (ms) nothing was heard, and what ends it. */
 export function link(options: Link): { subscribe(topics: string[]): void; silence(): number; close(): void } {
   const { socket } = options;
-  let pending = new Uint8Array(0), id = 0, wanted = 0, linked = false, ended = false, heard = Date.now();
+  let pending = new Uint8Array(0), id = 0, linked = false, ended = false, heard = Date.now();
   const send = (bytes: Uint8Array<ArrayBuffer>) => socket.readyState === 1 && socket.send(bytes);
   const pulse = setInterval(() => {
     if (Date.now() - heard > KEEPALIVE * 1500) return end();
@@ -46,10 +46,9 @@ export function link(options: Link): { subscribe(topics: string[]): void; silenc
       if (body[1] !== 0) return end();
       linked = true;
       ask(options.topics());
-      wanted = id;
     } else if (kind === SUBACK) {
       if (body.subarray(2).some((grant) => grant > 2)) return end();
-      if (((body[0]! << 8) | body[1]!) === wanted) options.onReady();
+      if (((body[0]! << 8) | body[1]!) === id) options.onReady();
     } else if (kind === PUBLISH) {
       const message = publication(head, body);
       if (message.id !== undefined) send(puback(message.id));

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { later } from "../src/live";
 import type { Board, Ticket } from "../src/types";
-import { seen, sign, withAbsent } from "../visitor/following";
+import { placeOf, seen, sign, withAbsent } from "../visitor/following";
 
 const ticket: Ticket = {
   code: "0123456789ABCDEF", number: "A003", office: "rsud-igd", service: "igd", state: "waiting", turn: 1772416800,
@@ -18,7 +18,13 @@ const called: Board = {
 };
 
 test("the place on the board counts only those of the same service", () => {
-  expect(seen(ticket, board).ahead).toBe(1);
+  expect(placeOf(ticket, board)).toBe(1);
+});
+
+test.each([
+  ["nobody has gone", 1, 5], ["one has gone since", 2, 4], ["somebody came between", 0, 5], ["more have gone than were ahead", 9, 0], ["no place was known", -1, 5],
+])("how many are ahead is what was read, less those who have gone since: %s", (_, place, ahead) => {
+  expect(seen(ticket, board, { place }).ahead).toBe(ahead);
 });
 
 test("without a board the ticket is as it was read", () => {
@@ -29,9 +35,9 @@ test("a call is seen on the board before the ticket is read again", () => {
   expect(seen(ticket, called)).toMatchObject({ state: "called", counter: "2", call: 7 });
 });
 
-test("a board from before the ticket was read tells its call, but not its place", () => {
-  expect(seen(ticket, board, true).ahead).toBe(5);
-  expect(seen(ticket, called, true).state).toBe("called");
+test("a board from before the ticket was read tells nothing of it", () => {
+  expect(seen(ticket, board, { old: true, place: 1 })).toBe(ticket);
+  expect(seen(ticket, called, { old: true, place: 1 })).toBe(ticket);
 });
 
 test("a ticket that is served is not called by an old board", () => {

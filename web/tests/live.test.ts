@@ -133,6 +133,34 @@ test("a link that ends is made anew, and what was missed is read", async () => {
   await vi.waitFor(() => expect(seqs(boards).at(-1)).toBe(9));
 });
 
+test("what was missed is read until that worked, and till then nothing is called live", async () => {
+  const { boards, states, socket } = await linked();
+  seq = 9;
+  socket.onclose();
+  await vi.waitFor(() => expect(sockets.length).toBe(2), 5000);
+  lost = true;
+  sockets[1]!.onopen();
+  sockets[1]!.receive(GRANTED);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(states.at(-1)!.live).toBe(false);
+  lost = false;
+  await vi.advanceTimersByTimeAsync(6000);
+  expect(seqs(boards).at(-1)).toBe(9);
+  expect(states.at(-1)!.live).toBe(true);
+});
+
+test("calls from before their topic was heard are read once it is, on a link that is up too", async () => {
+  const { live } = await import("../src/live");
+  await linked();
+  const boards: Board[] = [];
+  live.watch("rsud-igd", "igd", { onBoard: (one) => void boards.push(one) });
+  await vi.advanceTimersByTimeAsync(50);
+  seq = 2;
+  sockets[0]!.receive("9003000201");
+  await vi.advanceTimersByTimeAsync(2500);
+  expect(seqs(boards)).toEqual([1, 2]);
+});
+
 test("without any link it says since when what is shown is old", async () => {
   const { states, socket } = await linked();
   const good = states.at(-1)!;

@@ -42,3 +42,6 @@ export class Socket {
 
 export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 export const unhex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, "hex"));
+
+/** An answer whose body is there at once: a real one comes in its own time, which fake timers do not wait for. */
+export const answered = (body: object) => ({ ok: true, status: 200, headers: new Headers(), json: async () => body });

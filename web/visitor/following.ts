@@ -9,17 +9,25 @@ export const OVER = new Set<TicketState>(["served", "withdrawn", "ended", "void"
 export const withAbsent = (ticket: Ticket): Ticket =>
   ticket.state === "waiting" && ticket.present === false ? { ...ticket, state: "absent" } : ticket;
 
+/** What a board has to do with a reading of the ticket. */
+export interface Since {
+  /** It was known before the ticket was asked for, so that the ticket knows better. */
+  old?: boolean;
+  /** The ticket's place on the board that belongs to the reading; -1 when there was none. */
+  place?: number;
+}
+
 /** The ticket as the board shows it: a call or a shorter line is seen before the ticket is read again.
- *  A board that is `old`, from before the ticket was read, tells no place: who joins or leaves a line moves no board. */
-export function seen(ticket: Ticket, board?: Board, old = false): Ticket {
-  if (!board || OVER.has(ticket.state) || board.office !== ticket.office) return ticket;
+ *  A board counts one service only, the ticket all whom its counters call before it; so the board only tells how many have gone. */
+export function seen(ticket: Ticket, board?: Board, { old, place: before = -1 }: Since = {}): Ticket {
+  if (!board || old || OVER.has(ticket.state) || board.office !== ticket.office) return ticket;
   const cell = board.counters.find((one) => one.number === ticket.number);
   if (cell && ticket.state !== "serving") {
     const call = board.calls.findLast((one) => one.number === ticket.number)?.call ?? ticket.call;
     return { ...ticket, state: "called", counter: cell.counter, ...(call && { call }) };
   }
-  const place = placeOf(ticket, board);
-  return place < 0 || old ? ticket : { ...ticket, ahead: place };
+  const gone = before - placeOf(ticket, board);
+  return before < 0 || gone > before || gone <= 0 ? ticket : { ...ticket, ahead: Math.max(0, ticket.ahead - gone) };
 }
 
 /** What of a board matters to a ticket; the ticket is read again when `fate` changes, and rarely for `place`. */
@@ -30,5 +38,6 @@ export function sign(ticket: Ticket, board?: Board): { fate: string; place: numb
   return { fate: board ? `${counter}/${call}/${place >= 0}` : "", place };
 }
 
-const placeOf = (ticket: Ticket, board: Board) =>
+/** The ticket's place among those of its service, from 0; -1 when the board does not name it. */
+export const placeOf = (ticket: Ticket, board: Board): number =>
   board.waiting.filter((one) => one.service === ticket.service).findIndex((one) => one.number === ticket.number);

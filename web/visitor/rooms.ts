@@ -18,7 +18,7 @@ export const soon = (room: () => Promise<unknown>): void => void sleep(CALM).the
 
 /** While the first page's room is still loading, asks for what it will read. */
 export function askAhead([kind, first, service, goal, step]: string[]): void {
-  if (kind === "b" && first) void ahead(`/bookings/${first}`);
+  if (kind === "b" && first && !service) void ahead(`/bookings/${first}`);
   if (kind !== "o" || !first || !service || !goal) return;
   const office = ahead<Office>(`/offices/${encodeURIComponent(first)}`);
   if (goal === "book" && !step) office.then((found) => slotsAhead(found, service)).catch(() => undefined);

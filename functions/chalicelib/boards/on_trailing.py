@@ -54,17 +54,20 @@ def retain_board(asked: dict[str, Any], now: datetime) -> None:
     office = offices.read(asked["office"])
     key = LineKey(office.id, asked["day"], asked["epoch"])
     may = boards.claim(office.home, key, asked["seq"], int(now.timestamp() * 1000))
-    if may is None:
-        return
-    if not may:
+    if may is False:
         ask(key, asked["seq"], heal=bool(asked.get("heal")))
         return
+    if may is None and not asked.get("heal"):
+        return
     line, pace, head = _seen(office, key, now)
-    publish_board(line, pace, head, now, retain=True)
-    tell_hub(office, line, now)
+    if may:
+        publish_board(line, pace, head, now, retain=True)
+        tell_hub(office, line, now)
     if asked.get("heal"):
+        # Also when a newer board was retained: what was not published at once is not in a board.
         _heal(line, pace, head, now)
-    boards.note(office.home, key, max(line.seq, asked["seq"]))
+    if may:
+        boards.note(office.home, key, max(line.seq, asked["seq"]))
 
 
 def _show_anew(office_id: str, now: datetime) -> None:

@@ -20,6 +20,9 @@ from .onward import onward
 
 Row = dict[str, Any]
 
+STATES = ("", "open", "paused", "closed")
+"""What a row may say of a counter's state; most say nothing."""
+
 LONGEST = 80
 """Letters of any text in a row: a message's id is the longest."""
 
@@ -73,12 +76,13 @@ def _play(office: Office, key: LineKey, by: str, row: Row, now: datetime) -> Non
     if row.get("kind") == "take":
         issue_given(office, _given(office, row, now), now)
         return
-    counter, n = str(row.get("counter", "")), row["n"]
+    counter, state, n = _text(row, "counter"), _text(row, "state"), row["n"]
     known = next((one for one in office.counters if one.id == counter), None)
+    kind = _text(row, "kind") if known and state in STATES else ""
     floor = known.floor if known else ""
     command = Offline(
-        rid_of("offline", office.id, by, str(n)), by, press=n, kind=_text(row, "kind"), at=_happened(row, now),
-        number=_text(row, "number"), counter=counter, call=_count(row, "call"), state=_text(row, "state"),
+        rid_of("offline", office.id, by, str(n)), by, press=n, kind=kind, at=_happened(row, now),
+        number=_text(row, "number"), counter=counter if known else "", call=_count(row, "call"), state=state,
         letters=office.letters(counter) if known else (), floor=floor, beside=office.beside(floor) if floor else (),
         grace=office.starts.grace, onward=onward(office), of=_text(row, "of"),
     )  # fmt: skip

@@ -104,6 +104,16 @@ class TestRetained:
         assert self.seqs() == [2]
         assert asked("trailing") == []
 
+    def test_what_could_not_be_published_is_healed_though_a_newer_board_was_retained(self) -> None:
+        done(opened(), a_take(0), a_call("one"), a_take(1))
+        self.ask_for(4)
+
+        retain_board({"office": "rsud", "day": KEY.day, "epoch": 1, "seq": 3, "heal": True}, NOW)
+
+        [(_, calls)] = published("antrean/rsud/services/umum/calls")
+        assert calls["counters"] == [{"counter": "1", "number": "A001", "call": 1}]
+        assert self.seqs() == [4]
+
     @pytest.mark.slow
     def test_within_a_second_it_is_put_off_and_not_forgotten(self) -> None:
         done(a_take(0))

@@ -334,13 +334,18 @@ def test_a_row_that_is_nonsense_stops_no_other() -> None:
             "state": {},
             "of": 3,
         },
-        {"n": 1, "kind": "counter", "at": -1, "counter": "1", "state": "ajar"},
+        {"n": 1, "kind": "counter", "at": AT, "counter": "1", "state": "ajar"},
+        {"n": 1, "kind": "counter", "at": AT, "counter": "Q" * 5000, "state": "open"},
+        {"n": 1, "kind": "counter", "at": AT, "counter": "nowhere", "state": "open"},
         {"n": 1, "kind": "call", "at": 2**60, "counter": "1", "number": "A" * 9000, "call": -3},
     ],
 )
 def test_a_row_that_is_broken_is_a_conflict_and_those_behind_it_come_home(bad: dict[str, Any]) -> None:
-    assert steps(bad, {"n": 2, "at": AT, "kind": "counter", "counter": "1", "state": "open"}) == 2
-    assert lines.read(HOME, KEY).cell("1").state == "open"
+    assert steps(bad, {"n": 2, "at": AT, "kind": "counter", "counter": "2", "state": "open"}) == 2
+
+    line = lines.read(HOME, KEY)
+    assert {name: cell.state for name, cell in line.counters.items()} == {"2": "open"}
+    assert (line.seq, line.calls) == (2, ())
 
 
 @pytest.mark.parametrize("junk", [None, "take", 7, [], {}, {"n": "1"}, {"n": -1, "kind": "call"}])
