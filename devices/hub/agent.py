@@ -156,7 +156,10 @@ class Hub:
             was = self.lease
             self.lease = rules.heard(was, int(what["now"]), str(what["state"]), boot())
             if (self.lease.confirmed, self.lease.taken) != (was.confirmed, was.taken):
-                self.journal.keep(confirmed=self.lease.confirmed, taken=self.lease.taken)
+                # The state too: one that said goodbye and came back is away no more, whatever happens to it next.
+                self.journal.keep(
+                    state=self.lease.state, confirmed=self.lease.confirmed, taken=self.lease.taken
+                )
 
     # What the office says.
 

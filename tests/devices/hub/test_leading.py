@@ -14,6 +14,7 @@ from devices.hub import leading
 from devices.hub.agent import Hub
 from devices.hub.broker import Broker
 from devices.hub.journal import Journal
+from devices.hub.lease import FOLLOWER, MASTER_AFTER, is_due
 from devices.message import Message
 from schemas import topics
 from tests.devices.machine import Machine
@@ -200,6 +201,18 @@ def test_a_hub_without_a_battery_that_lost_its_power_is_not_before_its_own_last_
     assert again.line.key.day == MONDAY
     assert [place.number for place in again.line.places("A.w")] == ["K1-001", "K1-002"]
     assert again.now().timestamp() == NINE + 3000
+
+
+def test_a_hub_that_was_switched_off_and_came_back_leads_though_its_power_is_cut_next(tmp_path: Path) -> None:
+    machine = Machine(float(NINE))
+    following(tmp_path, machine).goodbye()
+    assert not make_hub(tmp_path, machine).lease.confirmed
+
+    assert following(tmp_path, machine).lease.confirmed
+    cut = make_hub(tmp_path, machine)
+
+    assert (cut.lease.state, cut.lease.confirmed) == (FOLLOWER, True)
+    assert is_due(cut.lease, cut.lease.counted + MASTER_AFTER)
 
 
 def test_a_late_answer_lets_go_of_no_take_that_was_sent_after_it(hub: Hub, said: list[Message]) -> None:
