@@ -42,12 +42,14 @@ class Life:
     called: list[str] = field(default_factory=list)
     differed: list[str] = field(default_factory=list)
     faults: Count[str] = field(default_factory=Count)
+    since: int = 0
+    """When it began, in epoch seconds; what was taken before is of another life."""
     seconds: float = 0.0
     board: dict[str, Any] = field(default_factory=dict)
 
     def lives(self, rounds: int) -> None:
         """Go through so many cuts, come home, and call until nobody waits; raises Stuck."""
-        begun = time.monotonic()
+        begun, self.since = time.monotonic(), int(time.time())
         self.agents.start()
         self._all_up()
         wait(self.agents.hub_follows, "the hub to follow", 150)

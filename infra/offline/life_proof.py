@@ -9,15 +9,18 @@ from infra.demo.proof import VERIFIER, Verdict
 from infra.offline.life import Life
 
 Entry = dict[str, Any]
+UNKNOWN = "offline"
+"""The reason of a call that the hub made by what it knew."""
+
 LEAVES = ("call", "withdraw", "void", "end")
 """Kinds of entries with which a number waits no more."""
 
 
-def verdicts(exported: dict[str, Any], life: Life, before: set[str]) -> list[Verdict]:
-    """The claims about a life and the day's ledger; `before` are the numbers that were taken before it began."""
+def verdicts(exported: dict[str, Any], life: Life) -> list[Verdict]:
+    """The claims about a life and the day's ledger."""
     ledger: list[Entry] = exported["entries"]
     shown = list(life.taps.values())
-    took = Count(one["number"] for one in ledger if one["kind"] == "take" and one["number"] not in before)
+    took = Count(one["number"] for one in ledger if one["kind"] == "take" and one["turn"] >= life.since)
     calls = Count(one["number"] for one in ledger if one["kind"] == "call")
     moved = [f"{late} before {early}" for late, early in _overtaken(ledger, took)]
     wrong = [one["number"] for one in ledger if one["kind"] == "conflict" and one["number"] in took]
@@ -34,16 +37,21 @@ def verdicts(exported: dict[str, Any], life: Life, before: set[str]) -> list[Ver
 
 
 def _overtaken(ledger: list[Entry], numbers: Container[str]) -> Iterator[tuple[str, str]]:
-    """Who of these was called while another of them with an earlier turn waited, in the ledger's own order."""
-    waits: dict[str, tuple[float, int, str]] = {}
+    """Who of these was called while another of them with an earlier turn waited, in the ledger's own order.
+
+    A call with the reason `offline` went by what the hub knew: whom the cloud took in the moment of the cut it may have
+    passed, but nobody whom it had told of itself.
+    """
+    waits: dict[str, tuple[tuple[float, int, str], bool]] = {}
     for one in ledger:
         number = one.get("number", "")
         if one["kind"] == "take" and number in numbers:
-            waits[number] = (one["turn"], len(number), number)
+            waits[number] = (one["turn"], len(number), number), bool(one.get("offline"))
         elif one["kind"] in LEAVES and number in waits:
-            place = waits.pop(number)
+            place, _ = waits.pop(number)
             if one["kind"] == "call":
-                yield from ((number, other) for other, turn in waits.items() if turn < place)
+                passed = [(other, told) for other, (turn, told) in waits.items() if turn < place]
+                yield from ((number, other) for other, told in passed if told or one.get("reason") != UNKNOWN)
 
 
 def _some(wrong: list[str], right: str) -> str:

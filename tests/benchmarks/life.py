@@ -25,14 +25,13 @@ def measure(told: dict[str, Any]) -> list[Table]:
     agents = Agents(told, port("ANTREAN_PRINTER_PORT"))
     public = Api(told["api"])
     day = _today(public, agents.office)
-    before = _taken(public, agents.office, day)
     life = Life(agents, Api(told["api"], token("staff")), random.Random(SEED), print)
     try:
         life.lives(ROUNDS)
         weight = weighs(agents)
         # The ledger follows the line through the stream.
         wait(lambda: set(life.taps.values()) <= _taken(public, agents.office, day), "the ledger", 30)
-        found = verdicts(export(public, agents.office, day), life, before)
+        found = verdicts(export(public, agents.office, day), life)
     finally:
         agents.plug()
         agents.stop()
