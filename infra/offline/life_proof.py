@@ -24,6 +24,7 @@ def verdicts(exported: dict[str, Any], life: Life) -> list[Verdict]:
     calls = Count(one["number"] for one in ledger if one["kind"] == "call")
     moved = [f"{late} before {early}" for late, early in _overtaken(ledger, took)]
     wrong = [one["number"] for one in ledger if one["kind"] == "conflict" and one["number"] in took]
+    cuts = life.faults["cut"] + life.faults["cut again"]
     return [
         Verdict("each tap has one number, however often it was sent", not life.differed and all(shown), _some(life.differed, f"{len(shown)} taps")),
         Verdict("no number was given twice", len(set(shown)) == len(shown), f"{len(set(shown))} numbers"),
@@ -31,7 +32,7 @@ def verdicts(exported: dict[str, Any], life: Life) -> list[Verdict]:
         Verdict("nobody was called twice, nobody was forgotten", all(calls[one] == 1 for one in shown), _some([f"{one}: {calls[one]}" for one in shown if calls[one] != 1], f"{len(shown)} calls")),
         Verdict("no call that was seen in the office was lost", all(calls[one] for one in life.called), f"{len(life.called)} seen"),
         Verdict("in the order of the turns that were known", not moved, _some(moved, "nobody overtaken")),
-        Verdict("without a conflict, for nobody left from home", not wrong, _some(wrong, "none")),
+        Verdict("a conflict is only of whom the cloud called in the moment of a cut", len(wrong) <= cuts and all(calls[one] == 1 for one in wrong), _some(wrong, "none")),
         Verdict("the ledger's chain is whole", not run_path(str(VERIFIER))["first_fault"](exported), f"{len(ledger)} entries"),
     ]  # fmt: skip
 

@@ -8,7 +8,20 @@ from functools import partial
 from typing import Any
 
 from infra.local.settings import ENDPOINTS
-from tests.benchmarks import growth, life, page, pages, presses, proof, rush, sizes, speed, tickets, writes
+from tests.benchmarks import (
+    growth,
+    life,
+    page,
+    pages,
+    presses,
+    proof,
+    rush,
+    sizes,
+    speed,
+    storm,
+    tickets,
+    writes,
+)
 from tests.benchmarks.table import Table
 
 Part = Callable[[], list[Table]]
@@ -18,6 +31,7 @@ ALONE: dict[str, Part] = {
     "growth": growth.measure,
     "proof": proof.measure,
     "rush": rush.measure,
+    "storm": storm.measure,
 }
 """What needs no cloud: an engine of its own is enough."""
 CLOUD: dict[str, Callable[[dict[str, Any]], list[Table]]] = {
