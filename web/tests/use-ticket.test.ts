@@ -11,6 +11,7 @@ interface Watcher {
 }
 
 let reads: number, lost: boolean, state: string, visible: string, drawn: number;
+let leave: () => void;
 let events: Map<string, Set<() => void>>, watcher: Watcher;
 let shown: { ticket?: Ticket; live: boolean };
 
@@ -39,7 +40,10 @@ beforeEach(() => {
   });
   vi.doMock("../src/live", () => ({ live: { watch: (_office: string, _service: string, one: Watcher) => ((watcher = one), () => undefined) } }));
 });
-afterEach(() => {
+afterEach(async () => {
+  // What Preact has yet to do belongs to these timers; left behind, it would do nothing in the next test.
+  leave();
+  await later(1);
   vi.useRealTimers();
   vi.unstubAllGlobals();
   vi.doUnmock("../src/live");
@@ -57,6 +61,7 @@ async function watched(): Promise<void> {
   const App = () => ((drawn += 1), (shown = useTicket("C")), null);
   const parent = { nodeType: 1, childNodes: [], firstChild: null, namespaceURI: "http://www.w3.org/1999/xhtml", ownerDocument: page, contains: () => true };
   render(h(App, {}), parent as never);
+  leave = () => render(null, parent as never);
   await later(0.5);
 }
 
@@ -152,6 +157,18 @@ test("a call that was taken back unheard is not shown for longer than the next r
   await later(5);
   state = "no_show";
   expect(await until(() => shown.ticket?.state === "no_show")).toBeLessThan(15);
+});
+
+test("a call that is taken back within a moment is read all the same", async () => {
+  await watched();
+  watcher.onState({ live: true, since: Date.now() });
+  watcher.onBoard(board(1, { waiting: [] }));
+  await later(0.1);
+  watcher.onBoard(called(2));
+  await later(0.04);
+  state = "no_show";
+  watcher.onBoard(board(3, { waiting: [] }));
+  expect(await until(() => shown.ticket?.state === "no_show")).toBeLessThan(3);
 });
 
 test("who is ahead does not jump between what the board and what the ticket counts", async () => {

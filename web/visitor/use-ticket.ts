@@ -85,12 +85,12 @@ export function useTicket(code: string) {
 /** Reads the ticket at first, again when the board says that its fate changed, rarely when only its place did, and now and then. */
 function useReadings(ticket: Ticket | undefined, board: Board | undefined, reload: () => Promise<boolean>, gone: boolean): void {
   const { fate, place } = ticket ? sign(ticket, board) : { fate: "", place: -1 };
-  const last = useRef({ fate, place, at: 0, ok: true, going: false });
+  const last = useRef({ fate, place, moved: false, at: 0, ok: true, going: false });
   const [turn, next] = useState(0);
   const state = ticket?.state;
   const over = gone || (!!state && OVER.has(state));
   const reading = useCallback(async () => {
-    last.current = { ...last.current, at: Date.now(), going: true };
+    last.current = { ...last.current, at: Date.now(), going: true, moved: false };
     const ok = await reload();
     last.current = { ...last.current, at: Date.now(), ok, going: false };
     next((n) => n + 1);
@@ -98,9 +98,12 @@ function useReadings(ticket: Ticket | undefined, board: Board | undefined, reloa
   useEffect(() => void reading(), [reading]);
   useEffect(() => {
     const known = last.current;
+    // Kept until it is read: a call that is taken back at once leaves the board as it was, but not the ticket.
+    if (known.fate && known.fate !== fate) known.moved = true;
+    if (!known.fate) known.place = place;
+    known.fate = fate;
     if (over || known.going) return;
-    if (!known.fate) Object.assign(known, { fate, place });
-    const moved = known.fate !== fate;
+    const { moved } = known;
     const often = !known.ok ? AGAIN : (state && OFTEN[state]) ?? (place === known.place ? ALWAYS : RARELY);
     // A phone's clock may be set; whatever it says, the ticket is read within this time.
     const due = Math.min(often, Math.max(0, known.at + often - Date.now()));
@@ -110,7 +113,7 @@ function useReadings(ticket: Ticket | undefined, board: Board | undefined, reloa
       // In a hidden tab only a call is worth a reading; who looks again wakes it.
       if (!moved && document.visibilityState !== "visible") return;
       if (last.current.going) return;
-      Object.assign(last.current, { fate, place });
+      last.current.place = place;
       void reading();
     }, wait);
     return () => clearTimeout(timer);
