@@ -38,6 +38,7 @@ class Life:
     staff: Api
     luck: random.Random
     say: Say
+    long: tuple[float, float] = LONG
     taps: dict[str, str] = field(default_factory=dict)
     called: list[str] = field(default_factory=list)
     differed: list[str] = field(default_factory=list)
@@ -70,7 +71,7 @@ class Life:
                 self._goes_on(2, hub_breaks=0.1)
                 if time.monotonic() > until:
                     raise Stuck("the hub does not lead")
-        self._goes_on(self.luck.uniform(*(LONG if long else SHORT)))
+        self._goes_on(self.luck.uniform(*(self.long if long else SHORT)))
         self.agents.plug()
         if self.luck.random() < 0.4:
             time.sleep(self.luck.uniform(0.2, 3))

@@ -23,7 +23,7 @@ def test_an_office_that_all_may_happen_to_loses_nobody_and_calls_nobody_twice(
     seed = random.SystemRandom().randrange(1, 10**6)
     print(f"seed {seed}")
     agents, day, api = Agents(told, port("ANTREAN_PRINTER_PORT")), today(public, office), Api(told["api"])
-    life = Life(agents, Api(told["api"], staff.token), random.Random(seed), print)
+    life = Life(agents, Api(told["api"], staff.token), random.Random(seed), print, long=(4, 10))
 
     try:
         life.lives(1)
