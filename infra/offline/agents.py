@@ -40,6 +40,8 @@ class Agents:
 
     def run(self, kind: str) -> None:
         """Start one agent, as systemd does when it has ended; one that runs is left alone."""
+        if self.pid(kind) is not None:
+            return
         thing = self.things[kind]
         file = DEVICES / thing / "config.json"
         file.write_text(json.dumps(self._config(kind, thing), indent=1))
