@@ -8,6 +8,7 @@ far the machine's own clock was ahead is kept on disk, for a start without a lin
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -93,7 +94,9 @@ class Clock:
             ahead = self._off(self._cloud + now - self._since)
             if self.is_sure and (abs(ahead - self._ahead) > TOLERATED or now - self._kept >= KEPT_EACH):
                 self._ahead = ahead
-                self._keep()
+                # A full disk must not end the heartbeat that calls this.
+                with suppress(OSError):
+                    self._keep()
 
     def follow(self, hub: float) -> None:
         """The office's hub said its time: better than none, and the same for all devices of the office."""

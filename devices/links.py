@@ -38,6 +38,11 @@ class Links:
         self.config, self.leads = config, False
         self._on_message, self._on_change, self._health = on_message, on_change, health
         self._lock, self._started = threading.Lock(), False
+        self._meanwhile: dict[str, Message] = {}
+        office, place = config.office, config.place
+        self._of_the_cloud_alone = (
+            topics.slip(office, place), topics.lobby_code(office, place), topics.catalogue(office),
+        )  # fmt: skip
         self.office: OfficeLink | None = None
         config.state_dir.mkdir(parents=True, exist_ok=True)
         self._password = password_of(config.state_dir)
@@ -98,8 +103,11 @@ class Links:
     def _from_cloud(self, topic: str, what: Message) -> None:
         if topic == topics.hub_there(self.config.office):
             self._know(what)
-        elif not self.by_hub:
+        elif not self.by_hub or topic in self._of_the_cloud_alone:
             self._on_message(topic, what)
+        else:
+            # Of the line the hub knows more for now; what is retained is not said again when it does not lead any more.
+            self._meanwhile[topic] = what
 
     def _cloud_changed(self, live: bool) -> None:
         if not self.by_hub:
@@ -121,10 +129,14 @@ class Links:
         if leads == self.leads:
             return
         self.leads = leads
+        meanwhile, self._meanwhile = self._meanwhile, {}
         # The one who is asked from now on has a line of its own: the first that it says counts.
         self._on_change(False)
         if self.live:
             self._on_change(True)
+        if not leads:
+            for topic, what in meanwhile.items():
+                self._on_message(topic, what)
 
     def _know(self, what: Any) -> None:
         """Connect to the hub that is there, anew when it has moved."""

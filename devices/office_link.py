@@ -18,6 +18,10 @@ from devices.message import Message, parse
 log = logging.getLogger(__name__)
 
 
+SUBSCRIBES_AGAIN = 2.0
+"""Seconds after which a subscription that the broker did not grant is asked for again."""
+
+
 @dataclass(frozen=True)
 class There:
     """Where the office's broker is, and its CA as PEM."""
@@ -42,6 +46,7 @@ class OfficeLink:
     ) -> None:
         self.there, self.live, self.since, self.topics = there, False, datetime.now(UTC), topics
         self._on_message, self._on_change, self._stopped = on_message, on_change, threading.Event()
+        self._connected = False
         trust = io.TlsContextOptions()
         trust.override_default_trust_store(there.ca.encode())
         self._client = mqtt5.Client(
@@ -66,8 +71,8 @@ class OfficeLink:
                 disable_metrics=True,
                 on_publish_callback_fn=self._received,
                 on_lifecycle_event_connection_success_fn=self._reached,
-                on_lifecycle_event_disconnection_fn=lambda _: self._change(False),
-                on_lifecycle_event_connection_failure_fn=lambda _: self._change(False),
+                on_lifecycle_event_disconnection_fn=self._lost,
+                on_lifecycle_event_connection_failure_fn=self._lost,
             )
         )
 
@@ -100,6 +105,16 @@ class OfficeLink:
         return outcome
 
     def _reached(self, _: mqtt5.LifecycleConnectSuccessData) -> None:
+        self._connected = True
+        self._subscribe()
+
+    def _lost(self, _: object) -> None:
+        self._connected = False
+        self._change(False)
+
+    def _subscribe(self) -> None:
+        if not self._connected or self._stopped.is_set():
+            return
         wanted = [mqtt5.Subscription(topic, mqtt5.QoS.AT_LEAST_ONCE) for topic in self.topics]
         granted = self._client.subscribe(mqtt5.SubscribePacket(subscriptions=wanted))
         granted.add_done_callback(self._subscribed)
@@ -107,6 +122,9 @@ class OfficeLink:
     def _subscribed(self, granted: "Future[mqtt5.SubackPacket]") -> None:
         if granted.exception() or any(code >= REFUSED_FROM for code in granted.result().reason_codes):
             log.warning("the office's broker refused a subscription")
+            self._again = threading.Timer(SUBSCRIBES_AGAIN, self._subscribe)
+            self._again.daemon = True
+            self._again.start()
             return
         self._change(True)
 

@@ -139,9 +139,9 @@ class Outbox:
             "WHERE state IN (?, ?) AND told = 0 ORDER BY rowid LIMIT ?", (PRINTED, UNPRINTED, limit)
         )
 
-    def mark_told(self, id: str) -> None:
-        """Note that the broker acknowledged the report."""
-        self._write("UPDATE takes SET told = 1 WHERE id = ?", (id,))
+    def mark_told(self, id: str, state: str) -> None:
+        """Note that the broker acknowledged the report of this state; what became of the slip since is still to be told."""
+        self._write("UPDATE takes SET told = 1 WHERE id = ? AND state = ?", (id, state))
 
     def mark_shown(self, id: str) -> None:
         """Note that the visitor's screen got the number."""

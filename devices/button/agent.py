@@ -112,7 +112,8 @@ class Counter:
 
     def press(self, kind: str, felt: float | None = None, battery: int | None = None) -> None:
         """Send a press now; when that fails, or it was felt more than 10 s ago, it is gone and the light says so."""
-        now = datetime.now(UTC)
+        # The cloud's time: by a date of its own a button would be too old for the hub, or deaf once it is replaced.
+        now = self.link.clock.now()
         seq = next_press(self.config.state_dir / "press.json", now)
         said = message(now, press=kind, seq=seq, battery=battery)
         topic = topics.press(self.config.office, self.config.place)

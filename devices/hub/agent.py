@@ -3,6 +3,7 @@
 import json
 import logging
 import secrets
+import sqlite3
 import threading
 import time
 from datetime import UTC, datetime
@@ -37,6 +38,13 @@ SENDS_AGAIN_AFTER = 5.0
 AT_ONCE = 20
 
 
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError)
+"""What a document or a line of another release may raise."""
+
+PRESS_COUNTS = 10.0
+"""Seconds for which a press is a wish; later it is refused, as in the cloud."""
+
+
 class NotLeading(Exception):
     """The cloud calls, or nobody for a moment."""
 
@@ -55,8 +63,14 @@ class Hub:
         )
         self.office: Office | None = None
         self.line: Line | None = None
-        self._read_office(journal.known("office"))
-        self._read_line(journal.known("line"))
+        self._line_of_the_cloud: str | None = None
+        self._did = False
+        for read, name in ((self._read_office, "office"), (self._read_line, "line")):
+            try:
+                read(journal.known(name))
+            except UNREADABLE as fault:
+                # It starts all the same: what it needs to be mended comes over the link.
+                log.error("what was kept cannot be read", extra=fields(name=name, why=repr(fault)))
         self.catalogue: Message | None = journal.known("catalogue")
         self._sent: tuple[float, list[int]] = (0.0, [])
         self._renewed = self._told_lease = 0.0
@@ -118,17 +132,18 @@ class Hub:
                 [{"thing": one["thing"], "hash": one["hash"]} for one in what.get("guests", [])]
             )
         elif topic == topics.hub_office(office):
-            self.journal.keep(office=what)
+            # Read first: what cannot be read must not lie in the way at the next start.
             self._read_office(what)
+            self.journal.keep(office=what)
         elif topic == topics.catalogue(office):
             self.catalogue = what
             self.journal.keep(catalogue=what)
         elif topic == topics.line(office):
             with self.lock:
-                if self.lease.state != MASTER:
-                    self.journal.keep(line=what["line"])
-                    self.journal.leave_to_the_cloud()
-                    self._read_line(what["line"])
+                if self.lease.state == MASTER:
+                    self._line_of_the_cloud = what["line"]
+                else:
+                    self._take_line(what["line"])
 
     def renew(self) -> None:
         """Tell the cloud that the hub is there, with the newest of its times."""
@@ -177,6 +192,7 @@ class Hub:
             if not self.lease.calls or self.office is None or self.line is None:
                 raise NotLeading
             self._of_today()
+            self._insert()
             command = leading.command_of(self.office, verb, counter, rid, by, press)
             now = int(self.now().timestamp())
             try:
@@ -223,13 +239,23 @@ class Hub:
         thing = topics.thing_name(topics.BUTTON, self.config.office, counter)
         try:
             verb, seq = leading.PRESSES[what["press"]], int(what["seq"])
+            if self._is_old(str(what["at"])):
+                self._red(counter, {"type": "press-expired", "title": "Tekan sekali lagi"})
+                return
             self.act(verb, counter, leading.rid_of("press", thing, str(seq)), thing, seq)
         except (KeyError, ValueError, PressStale):
             log.info("ignored a press", extra=fields(counter=counter))
+        except sqlite3.Error as fault:
+            log.error("a press could not be kept", extra=fields(counter=counter, why=repr(fault)))
+            self._red(counter, {"type": "disk", "title": "Hub rusak, panggil teknisi"})
         except NotLeading:
             self._red(counter, {"type": "offline", "title": "Kantor luring, sebentar lagi"})
         except Refusal as refusal:
             self._red(counter, {"type": refusal.type(), "title": refusal.title("id")})
+
+    def _is_old(self, at: str) -> bool:
+        """Whether a press was felt too long ago; the button's time is the hub's or the cloud's own."""
+        return (self.now() - datetime.fromisoformat(at)).total_seconds() > PRESS_COUNTS
 
     def _red(self, counter: str, why: Message) -> None:
         with self.lock:
@@ -254,12 +280,12 @@ class Hub:
         with self.lock:
             if self.office is None:
                 return
-            self.lease = rules.leads(self.lease)
-            self.since = self.now()
-            run = secrets.token_hex(8)
+            since, run = self.now(), secrets.token_hex(8)
             self.journal.keep(
-                state=MASTER, confirmed=False, taken=False, run=run, n=0, since=self.since.timestamp()
+                state=MASTER, confirmed=False, taken=False, run=run, n=0, since=since.timestamp()
             )
+            self.lease, self.since = rules.leads(self.lease), since
+            self._line_of_the_cloud, self._did = None, False
             self._of_today()
             self._insert()
         log.warning("the hub leads", extra=fields(run=run))
@@ -270,27 +296,33 @@ class Hub:
         assert self.office
         line = leading.the_day_s(self.line, self.office, self.now())
         if line is not self.line:
-            self.line = line
-            # The cloud counts a run's steps within one line.
+            # The cloud counts a run's steps within one line. On disk first: a step under the old run would never come home.
             self.journal.keep(line=to_json(line), run=secrets.token_hex(8), n=0)
+            self.line = line
 
     def _insert(self) -> None:
         """Put what kiosks issued into the line, as far as it is not there."""
-        if not self.lease.calls or self.office is None or self.line is None:
+        if not self.lease.calls or self.office is None or not self.journal.issued():
             return
+        self._of_today()
+        assert self.line
         for kiosk, report in self.journal.issued():
-            came = int(datetime.fromisoformat(report["at"]).timestamp())
-            came = min(came, int(self.now().timestamp()))
-            day = datetime.fromtimestamp(came, self.office.zone).date().isoformat()
-            if day != self.line.key.day or leading.has(self.line, report["number"]):
+            came = min(datetime.fromisoformat(report["at"]), self.now())
+            past = leading.day_of(self.office, came) < self.line.key.day
+            if (
+                past
+                or not leading.goes_on(self.line, self.office, came)
+                or leading.has(self.line, report["number"])
+            ):
                 continue
-            after = leading.inserted(self.line, self.office, report, came)
+            at = int(came.timestamp())
+            after = leading.inserted(self.line, self.office, report, at)
             told = {
                 name: report[name] for name in ("number", "service", "priority", "language") if name in report
             }
             row = {
                 "n": self.journal.known("n", 0),
-                "at": came,
+                "at": at,
                 "kind": "take",
                 "take": report["id"],
                 "kiosk": kiosk,
@@ -303,6 +335,7 @@ class Hub:
     def _keep(self, after: Line, row: Message) -> None:
         """On disk first, and only then the line of all."""
         key = after.key
+        self._did = True
         self.journal.note(self.journal.known("run", ""), key.day, key.epoch, row, to_json(after))
         self.line = after
 
@@ -325,6 +358,9 @@ class Hub:
     def _bring_home(self) -> None:
         """Send the oldest steps; when few are left stop calling, when none is left follow again."""
         with self.lock:
+            if not self.cloud.live:
+                # It went meanwhile: the hub calls on.
+                return
             rows = self.journal.unplayed(AT_ONCE)
             if self.lease.state == MASTER and len(rows) < AT_ONCE:
                 self.lease = rules.closing(self.lease)
@@ -362,8 +398,12 @@ class Hub:
         self._bring_home()
 
     def _follow(self) -> None:
-        self.lease = rules.follows(self.lease, boot())
-        self.journal.keep(state=FOLLOWER, confirmed=self.lease.confirmed, taken=False)
+        lease = rules.follows(self.lease, boot())
+        self.journal.keep(state=FOLLOWER, confirmed=lease.confirmed, taken=False)
+        self.lease = lease
+        if self._line_of_the_cloud and not self._did:
+            # Nothing is brought home that would make the cloud say its line anew.
+            self._take_line(self._line_of_the_cloud)
         log.warning("the hub follows")
         self._tell_lease()
         self.renew()
@@ -399,6 +439,12 @@ class Hub:
     def _read_office(self, what: Message | None) -> None:
         if what:
             self.office = office_from(json.loads(what["document"]), what["home"])
+
+    def _take_line(self, text: str) -> None:
+        """Go by the cloud's line from now on; read first, then kept."""
+        self._read_line(text)
+        self.journal.keep(line=text)
+        self.journal.leave_to_the_cloud()
 
     def _read_line(self, text: str | None) -> None:
         if text:

@@ -19,6 +19,7 @@ from chalicelib.queueing.commands import (
     Step,
     Undo,
 )
+from chalicelib.queueing.hours import day_before, day_of, goes_on_over_midnight
 from chalicelib.queueing.line import CLASSES, Line, LineKey, Place, letter_of, list_name
 from chalicelib.queueing.office import Office
 from chalicelib.queueing.order import find, first_of, is_absent, put, turn
@@ -92,11 +93,20 @@ def inserted(line: Line, office: Office, report: Message, came: int) -> Line:
 
 
 def the_day_s(line: Line | None, office: Office, now: datetime) -> Line:
-    """The line to go on with: the one that is known if it is of today, else an empty one."""
-    day = now.astimezone(office.zone).date().isoformat()
-    if line is not None and line.key.office == office.id and line.key.day >= day and not line.ended:
+    """The line to go on with: the one that is known if it is of today, or of a day that goes on; else an empty one."""
+    if line is not None and line.key.office == office.id and not line.ended and goes_on(line, office, now):
         return line
-    return Line(LineKey(office.id, day, line.key.epoch if line else 1))
+    return Line(LineKey(office.id, day_of(office, now), line.key.epoch if line else 1))
+
+
+def goes_on(line: Line, office: Office, at: datetime) -> bool:
+    """Whether what happens at that moment belongs to this line, by the cloud's rule (chalicelib/store/running.py).
+
+    A desk that never closes goes on with yesterday's. The cloud ends that once nobody waits in it, but not while a hub leads.
+    """
+    if line.key.day >= day_of(office, at):
+        return True
+    return line.key.day == day_before(office, at) and line.seq > 0 and goes_on_over_midnight(office, at)
 
 
 def row_of(made: Step, n: int) -> Message:

@@ -18,7 +18,7 @@ from devices.events import Events
 from devices.kiosk.closed import closed, refusal
 from devices.kiosk.layout import lay_out
 from devices.kiosk.printer import SlipPrinter
-from devices.kiosk.series import Series, can_issue, day_there, offline_slip
+from devices.kiosk.series import Series, can_issue, day_there, goes_on_over_midnight, offline_slip
 from devices.kiosk.slips import is_slip, page_of, told
 from devices.links import Links
 from devices.log import fields
@@ -255,7 +255,8 @@ class Kiosk:
             )
             return
         day = day_there(now, catalogue)
-        if self.series.issue(take, day, lambda number: offline_slip(take, number, catalogue, now)):
+        on = goes_on_over_midnight(catalogue, day)
+        if self.series.issue(take, day, lambda number: offline_slip(take, number, catalogue, now), on):
             log.info("issued without a link", extra=fields(id=take.id))
             self._wake()
 
@@ -269,7 +270,11 @@ class Kiosk:
             return
         printed = take.state == PRINTED
         said = message(self.now(), id=take.id, number=take.slip["number"], printed=printed, fault=take.fault)
-        self._say(topics.printed(self.config.office, self.config.place), said, self.outbox.mark_told)
+        self._say(
+            topics.printed(self.config.office, self.config.place),
+            said,
+            lambda id: self.outbox.mark_told(id, take.state),
+        )
 
     def _say(self, topic: str, what: Message, acknowledged: Callable[[str], None]) -> None:
         """Tell the cloud; one report of a kind and id is on its way at a time."""

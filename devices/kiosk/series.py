@@ -9,7 +9,7 @@ the first day that is sure. What is reported is put right once the time is known
 import json
 import sqlite3
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -29,6 +29,10 @@ UNSURE = "?"
 """The day of numbers that were given while the date was not known."""
 
 
+MANY = 500
+"""A series that goes on over midnight begins anew on the day after so many: those of a day ago have long gone."""
+
+
 MADE = "_made"
 """Where what is kept of a number has its moment; it is not told."""
 
@@ -42,10 +46,13 @@ class Series:
             for table in TABLES:
                 db.execute(table)
 
-    def issue(self, take: Take, day: str, slip: Callable[[str], Message]) -> bool:
+    def issue(
+        self, take: Take, day: str, slip: Callable[[str], Message], over_midnight: bool = False
+    ) -> bool:
         """Answer a take with the day's next number, once; False when it has an answer meanwhile.
 
-        `slip` makes the slip of a number. What is reported keeps the take's id and time.
+        `slip` makes the slip of a number. What is reported keeps the take's id and time. `over_midnight`: the office did
+        not close, and its line goes on, so the day's numbers go on from those of the day before.
         """
         with self.outbox.transaction() as db:
             if (
@@ -53,7 +60,7 @@ class Series:
                 is None
             ):
                 return False
-            number = numbered(self.position, _next(db, day, self.clock.is_sure))
+            number = numbered(self.position, _next(db, day, self.clock.is_sure, over_midnight))
             db.execute(
                 "UPDATE takes SET state = ?, slip = ? WHERE id = ?", (SLIP, json.dumps(slip(number)), take.id)
             )
@@ -93,14 +100,16 @@ class Series:
             db.execute("UPDATE issued SET told = 1 WHERE id = ?", (id,))
 
 
-def _next(db: sqlite3.Connection, day: str, is_sure: bool) -> int:
+def _next(db: sqlite3.Connection, day: str, is_sure: bool, over_midnight: bool) -> int:
     """The next count of a day; of an unsure one, more than any that was given on the last day or since."""
     known = dict(db.execute("SELECT day, last FROM series").fetchall())
     unsure, days = known.get(UNSURE, 0), sorted(one for one in known if one != UNSURE)
     if not is_sure:
         counted, last = UNSURE, max(unsure, known[days[-1]] if days else 0) + 1
     else:
-        counted, last = day, max(unsure, known.get(day, 0)) + 1
+        before = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+        on = known.get(before, 0) if over_midnight and known.get(before, 0) < MANY else 0
+        counted, last = day, max(unsure, known.get(day, on)) + 1
         db.execute("DELETE FROM series WHERE day = ?", (UNSURE,))
     db.execute(COUNTED, (counted, last))
     return last
@@ -109,6 +118,14 @@ def _next(db: sqlite3.Connection, day: str, is_sure: bool) -> int:
 def numbered(position: int, count: int) -> str:
     """The number of a kiosk's series: K2-017."""
     return f"K{position}-{count:03d}"
+
+
+def goes_on_over_midnight(catalogue: Message, day: str) -> bool:
+    """Whether by its week the office did not close in the night before this day."""
+    today = date.fromisoformat(day).weekday()
+    hours = catalogue.get("hours", ())
+    closes = any(one["day"] == (today - 1) % 7 and one["close"] == "24:00" for one in hours)
+    return closes and any(one["day"] == today and one["open"] == "00:00" for one in hours)
 
 
 def day_there(now: datetime, catalogue: Message) -> str:

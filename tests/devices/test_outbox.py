@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.outbox import Outbox
+from devices.outbox import PRINTED, Outbox
 from tests.devices.cloud import slip
 from tests.devices.office import ROOT
 
@@ -23,7 +23,7 @@ STEPS = {
     "outbox.answer(SLIP, NOW)": "slip",
     "outbox.start_printing('take-1')": "printing",
     "outbox.finish_printing('take-1', None, NOW)": "printed",
-    "outbox.mark_told('take-1')": "printed",
+    "outbox.mark_told('take-1', 'printed')": "printed",
 }
 
 UNTIL_KILLED = """
@@ -128,7 +128,7 @@ def test_what_is_done_and_told_is_forgotten_and_nothing_else(file: Path) -> None
         outbox.answer(slip(name), NOW)
         outbox.start_printing(name)
         outbox.finish_printing(name, None, NOW)
-    outbox.mark_told("old")
+    outbox.mark_told("old", PRINTED)
     outbox.forget(NOW + timedelta(days=7))
 
     with pytest.raises(KeyError):

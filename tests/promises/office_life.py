@@ -93,7 +93,10 @@ class OfficeLife:
             if cell.phase == "called":
                 self.hub.line = self.hub.line.with_cell(counter, replace(cell, since=cell.since - 5))
         for _ in range(self.chance.choice((1, 1, 2))):
-            self.hub.from_office(topics.press(OFFICE, counter), {"press": kind, "seq": self.seq[counter]})
+            self.hub.from_office(
+                topics.press(OFFICE, counter),
+                {"at": self.hub.now().isoformat(), "press": kind, "seq": self.seq[counter]},
+            )
 
     def _cut_power(self, _: int) -> None:
         """Kill hub and kiosk: what was not on disk is gone."""

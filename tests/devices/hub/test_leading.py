@@ -63,6 +63,7 @@ def said(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> list[Message]:
         if topic == topics.hub_steps(OFFICE):
             sent.append(what)
 
+    hub.cloud.live = True
     monkeypatch.setattr(hub.cloud, "publish", publish)
     return sent
 
@@ -85,7 +86,7 @@ def push(hub: Hub, kind: str, seq: int, later: int = 0) -> None:
             kept = hub.line.aside.get(undo.before.number)
             if kept:
                 hub.line = hub.line.with_aside(undo.before.number, replace(kept, at=kept.at - later))
-    hub.from_office(topics.press(OFFICE, "1"), {"press": kind, "seq": seq})
+    hub.from_office(topics.press(OFFICE, "1"), {"at": hub.now().isoformat(), "press": kind, "seq": seq})
 
 
 def rows(hub: Hub) -> list[tuple[Any, ...]]:

@@ -171,7 +171,7 @@ def test_with_the_cable_cut_a_number_is_issued_called_shown_and_brought_home(off
 def test_a_hub_that_follows_calls_nobody(office: Office) -> None:
     topic = topics.press(OFFICE, "1")
 
-    office.hub.from_office(topic, {"press": "single", "seq": 1})
+    office.hub.from_office(topic, {"at": office.hub.now().isoformat(), "press": "single", "seq": 1})
 
     assert office.hub.journal.unplayed(10) == []
 

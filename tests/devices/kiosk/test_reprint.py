@@ -13,7 +13,7 @@ from devices.kiosk.agent import Kiosk
 from devices.kiosk.printer import SlipPrinter
 from devices.kiosk.reprint import Copies
 from devices.kiosk.web import reprint, staff
-from devices.outbox import Outbox
+from devices.outbox import UNPRINTED, Outbox
 from devices.simulated.printer import Printer
 from schemas import topics
 from tests.devices.cloud import slip
@@ -59,7 +59,7 @@ def test_a_copy_has_the_number_and_says_that_it_is_one(copies: Copies, printer: 
 
 def test_a_slip_that_had_not_come_out_counts_as_printed_and_the_cloud_is_told(copies: Copies) -> None:
     printed(copies, "tap-1", fault="paper_out")
-    copies.kiosk.outbox.mark_told("tap-1")
+    copies.kiosk.outbox.mark_told("tap-1", UNPRINTED)
 
     assert reprint(copies, {"id": "tap-1"})[1]["printed"] is True
     assert [take.id for take in copies.kiosk.outbox.untold(9)] == ["tap-1"]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from devices.clock import Clock
-from devices.kiosk.series import Series, can_issue, day_there, offline_slip
+from devices.kiosk.series import Series, can_issue, day_there, goes_on_over_midnight, offline_slip
 from devices.kiosk.slips import page_of, told
 from devices.message import Message, stamp
 from devices.outbox import Outbox
@@ -50,10 +50,11 @@ def taking(file: Path, id: str, **values: Any) -> tuple[Series, Any]:
     return Series(outbox, 2, sure(file.parent)), outbox.add(asked, NOW)
 
 
-def issued(file: Path, id: str, day: str = "2026-03-02") -> str:
+def issued(file: Path, id: str, day: str = "2026-03-02", over_midnight: bool = False) -> str:
     """The number that a take gets."""
     series, take = taking(file, id)
-    assert series.issue(take, day, lambda number: {"id": id, "number": number, "lines": ["RSUD"]})
+    slip = {"id": id, "lines": ["RSUD"]}
+    assert series.issue(take, day, lambda number: {**slip, "number": number}, over_midnight)
     answered: Message = series.outbox.take(id).slip or {}
     return str(answered["number"])
 
@@ -69,6 +70,32 @@ def test_numbers_count_up_each_day_also_when_the_clock_goes_back(file: Path) -> 
     numbers = [issued(file, f"take-{n}", day) for n, day in enumerate(days)]
 
     assert numbers == ["K2-001", "K2-002", "K2-001", "K2-003"]
+
+
+def test_where_the_line_goes_on_over_midnight_so_do_the_numbers(file: Path) -> None:
+    days = ["2026-03-02", "2026-03-02", "2026-03-03", "2026-03-03", "2026-03-05"]
+
+    numbers = [issued(file, f"take-{n}", day, over_midnight=True) for n, day in enumerate(days)]
+
+    assert numbers == ["K2-001", "K2-002", "K2-003", "K2-004", "K2-001"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "goes_on"),
+    [
+        ([(0, "00:00", "24:00"), (1, "00:00", "24:00")], True),
+        ([(0, "08:00", "24:00"), (1, "00:00", "15:00")], True),
+        ([(0, "00:00", "23:00"), (1, "00:00", "24:00")], False),
+        ([(0, "00:00", "24:00"), (1, "08:00", "24:00")], False),
+        ([], False),
+    ],
+)
+def test_an_office_goes_on_over_midnight_if_it_closes_at_no_minute(
+    hours: list[tuple[int, str, str]], goes_on: bool
+) -> None:
+    spans = [{"day": day, "open": opens, "close": closes} for day, opens, closes in hours]
+
+    assert goes_on_over_midnight({"hours": spans}, "2026-03-03") == goes_on
 
 
 def test_a_take_is_issued_once_and_not_beside_the_cloud_s_answer(file: Path) -> None:
