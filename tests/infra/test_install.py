@@ -1,5 +1,6 @@
 """What is installed on devices: a script that any shell reads, units under watch, and all of it in the bundle."""
 
+import re
 import subprocess
 import tarfile
 from io import BytesIO
@@ -24,6 +25,19 @@ def test_any_shell_reads_the_scripts(script: Path) -> None:
 def test_every_kind_can_be_installed_and_has_a_guide(kind: str) -> None:
     assert f"{kind}|" in INSTALL.read_text() or f"|{kind})" in INSTALL.read_text()
     assert (ROOT / "docs" / "guides" / f"{kind}.md").is_file()
+
+
+@pytest.mark.parametrize("guide", ["README", *topics.KINDS])
+def test_both_languages_of_a_guide_say_the_same_commands_settings_and_rows(guide: str) -> None:
+    english, indonesian = (
+        (ROOT / "docs" / "guides" / folder / f"{guide}.md").read_text() for folder in (".", "id")
+    )
+
+    said = [
+        (re.findall(r"`[^`]+`", text), text.count("\n|"), text.count("!["), text.count("**"))
+        for text in (english, indonesian)
+    ]
+    assert said[0] == said[1]
 
 
 @pytest.mark.parametrize("asked", [[], ["fridge"], ["kiosk", "--colour", "red"]])
