@@ -64,6 +64,7 @@ class Hub:
         self.office: Office | None = None
         self.line: Line | None = None
         self._line_of_the_cloud: str | None = None
+        self._said_last: tuple[str, int, int] | None = None
         self._did = False
         for read, name in ((self._read_office, "office"), (self._read_line, "line")):
             try:
@@ -140,6 +141,8 @@ class Hub:
             self.journal.keep(catalogue=what)
         elif topic == topics.line(office):
             with self.lock:
+                if not self._is_newest(what["line"]):
+                    return
                 if self.lease.state == MASTER:
                     self._line_of_the_cloud = what["line"]
                 else:
@@ -423,6 +426,7 @@ class Hub:
                 self.lease = rules.reopened(self.lease)
                 self._insert()
         else:
+            self._said_last = None
             self._renewed = 0.0
             config, broker = self.config, self.broker
             there = message(self.now(), host=config.hub.host, port=broker.port, ca=broker.ca)
@@ -439,6 +443,15 @@ class Hub:
     def _read_office(self, what: Message | None) -> None:
         if what:
             self.office = office_from(json.loads(what["document"]), what["home"])
+
+    def _is_newest(self, text: str) -> bool:
+        """Whether the cloud has said no later line over this connection: its copies may overtake each other."""
+        line = json.loads(text)
+        place = (line["day"], line["epoch"], line["seq"])
+        if self._said_last is not None and place < self._said_last:
+            return False
+        self._said_last = place
+        return True
 
     def _take_line(self, text: str) -> None:
         """Go by the cloud's line from now on; read first, then kept."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from . import log
 from .boards.catalogue import publish_catalogue
 from .boards.counter_state import publish_states, touched
+from .boards.for_hub import tell_hub_at_once
 from .boards.on_trailing import ask, refresh
 from .boards.publish import Seen, moved, publish_board, publish_calls, put_board, worth_showing
 from .queueing.commands import Step
@@ -73,6 +74,7 @@ class Shown:
                 publish_board(line, pace, head, self.now)
             line, head = self.seen[-1]
             publish_calls(line, self.office, self.letters, self.now)
+            tell_hub_at_once(self.office, line, self.now)
             publish_states(line, self.office, self.counters, self.now)
             put_board(line, pace, head, self.now)
             if self.first:

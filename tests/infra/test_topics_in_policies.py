@@ -99,7 +99,7 @@ SHOWN = {"antrean/*/board", "antrean/*/services/*/calls", "antrean/*/catalogue",
 SAID = {
     "OnPressRole": {"antrean/*/counters/*/state"},
     "OnTakeRole": {"antrean/*/kiosks/*/slip"},
-    "OnStreamRole": SHOWN,
+    "OnStreamRole": SHOWN | {"antrean/*/line"},
     "OnTrailingRole": SHOWN | {"antrean/*/line", "antrean/*/hub/office"},
     "OnHealthRole": {"antrean/*/hub/guests"},
     "StaffAPIRole": {"antrean/*/hub/guests"},

@@ -67,14 +67,20 @@ def read(region: str, office: str) -> Lease | None:
     return Lease(**{name: item[name] for name in NAMES if name in item}) if item else None
 
 
-def refuse_if_the_hub_calls(region: str, office: str, now: int) -> None:
-    """Raise `HubHasTheLine` unless the cloud may call at the office; one read where there is a hub."""
+def known(region: str, office: str) -> Lease | None:
+    """The lease, by one read where there is a hub; that there is none is believed for `FRESH`."""
     if time.monotonic() < _none().get(office, 0.0):
-        return
+        return None
     lease = read(region, office)
     if lease is None:
         _none()[office] = time.monotonic() + FRESH
-    elif not lease.calls_here(now):
+    return lease
+
+
+def refuse_if_the_hub_calls(region: str, office: str, now: int) -> None:
+    """Raise `HubHasTheLine` unless the cloud may call at the office."""
+    lease = known(region, office)
+    if lease is not None and not lease.calls_here(now):
         raise HubHasTheLine
 
 

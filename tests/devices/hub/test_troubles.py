@@ -212,6 +212,21 @@ def test_a_full_disk_at_a_day_s_first_press_leaves_no_step_that_never_comes_home
     assert set(first.values()) == {1}
 
 
+def test_a_line_that_was_overtaken_counts_for_nothing_until_the_link_is_made_anew(
+    tmp_path: Path, machine: Machine
+) -> None:
+    hub = following(tmp_path, machine)
+    newer, older = after(a_take("ani"), a_take("budi")), after(a_take("ani"))
+
+    for line in (newer, older):
+        hub.from_cloud(topics.line(OFFICE), {"line": to_json(line)})
+    assert hub.line == newer
+    hub._cloud_changed(True)
+    hub.from_cloud(topics.line(OFFICE), {"line": to_json(older)})
+
+    assert hub.line == older
+
+
 @pytest.mark.parametrize(("did", "numbers"), [(False, ["A001"]), (True, [])])
 def test_who_joined_from_home_is_known_at_the_next_cut_though_nothing_was_brought_home(
     tmp_path: Path, machine: Machine, did: bool, numbers: list[str]

@@ -12,8 +12,10 @@ from chalicelib.boards.on_trailing import refresh, retain_board
 from chalicelib.boards.publish import worth_showing
 from chalicelib.queueing.commands import SetCounter
 from chalicelib.queueing.line import Line
+from chalicelib.queueing.line_json import from_json
 from chalicelib.queueing.opening import Closure
 from chalicelib.queueing.step import step
+from chalicelib.showing import Shown
 from chalicelib.store import board_json, boards, closures, leases, offices
 from chalicelib.store.closures import Declared
 from chalicelib.store.leases import Lease
@@ -166,6 +168,23 @@ class TestRetained:
         assert [to for to, _ in published() if to in ("antrean/rsud/line", "antrean/rsud/hub/office")] == (
             ["antrean/rsud/hub/office", "antrean/rsud/line"] if told else []
         )
+
+    @pytest.mark.parametrize("has_hub", [True, False])
+    def test_a_hub_hears_of_each_step_at_once_so_that_a_cut_finds_it_knowing(self, has_hub: bool) -> None:
+        office = an_office()
+        leases.forget()
+        if has_hub:
+            leases.renew(
+                office.home, office.id, Lease("hub-rsud-1", "follower", int(NOW.timestamp()) - 20, 0)
+            )
+        line, made = step(after(opened(), a_take(0)), a_call("one"), NINE)
+
+        shown = Shown(office, NOW)
+        shown.saw(line, made, "", new=True)
+        shown.publish()
+
+        told = [from_json(what["line"]) for _, what in published("antrean/rsud/line")]
+        assert told == ([line] if has_hub else [])
 
     def test_a_catalogue_is_published_when_it_changes(self) -> None:
         office = an_office(id="puskesmas")
