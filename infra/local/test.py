@@ -71,7 +71,8 @@ def _engines_beside_pages() -> int:
         "-n",
         "2",
         "--dist",
-        "loadgroup",
+        "loadscope",
+        "--no-loadscope-reorder",
         "-m",
         "(slow or engine) and not cloud",
     ]

@@ -4,7 +4,7 @@ import pytest
 
 from tests.benchmarks.rush import chi_squared, ways
 
-pytestmark = [pytest.mark.engine, pytest.mark.slow, pytest.mark.xdist_group("rush")]
+pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 PEOPLE, BOTS, PLACES = 700, 4, 500
 FAR = 27.9
