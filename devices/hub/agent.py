@@ -65,7 +65,8 @@ class Hub:
         self.line: Line | None = None
         self._line_of_the_cloud: str | None = None
         self._said_last: tuple[str, int, int] | None = None
-        self._did = False
+        # What a master did before it was started anew it did in this run.
+        self._did = self.lease.state == MASTER
         for read, name in ((self._read_office, "office"), (self._read_line, "line")):
             try:
                 read(journal.known(name))
@@ -246,7 +247,7 @@ class Hub:
                 self._red(counter, {"type": "press-expired", "title": "Tekan sekali lagi"})
                 return
             self.act(verb, counter, leading.rid_of("press", thing, str(seq)), thing, seq)
-        except (KeyError, ValueError, PressStale):
+        except (KeyError, ValueError, TypeError, PressStale):
             log.info("ignored a press", extra=fields(counter=counter))
         except sqlite3.Error as fault:
             log.error("a press could not be kept", extra=fields(counter=counter, why=repr(fault)))
@@ -258,7 +259,7 @@ class Hub:
 
     def _is_old(self, at: str) -> bool:
         """Whether a press was felt too long ago; the button's time is the hub's or the cloud's own."""
-        return (self.now() - datetime.fromisoformat(at)).total_seconds() > PRESS_COUNTS
+        return self.now().timestamp() - datetime.fromisoformat(at).timestamp() > PRESS_COUNTS
 
     def _red(self, counter: str, why: Message) -> None:
         with self.lock:
@@ -310,27 +311,29 @@ class Hub:
         self._of_today()
         assert self.line
         for kiosk, report in self.journal.issued():
-            came = min(datetime.fromisoformat(report["at"]), self.now())
-            past = leading.day_of(self.office, came) < self.line.key.day
-            if (
-                past
-                or not leading.goes_on(self.line, self.office, came)
-                or leading.has(self.line, report["number"])
-            ):
-                continue
-            at = int(came.timestamp())
-            after = leading.inserted(self.line, self.office, report, at)
-            told = {
-                name: report[name] for name in ("number", "service", "priority", "language") if name in report
-            }
-            row = {
-                "n": self.journal.known("n", 0),
-                "at": at,
-                "kind": "take",
-                "take": report["id"],
-                "kiosk": kiosk,
-            }
-            self._keep(after, row | told)
+            try:
+                self._insert_one(self.office, self.line, kiosk, report)
+            except (*UNREADABLE, Refusal) as fault:
+                # What is wrong with one number stops nobody else's, and no call.
+                log.error("a number cannot be put in", extra=fields(kiosk=kiosk, why=repr(fault)))
+
+    def _insert_one(self, office: Office, line: Line, kiosk: str, report: Message) -> None:
+        at = min(datetime.fromisoformat(report["at"]).timestamp(), self.now().timestamp())
+        came = datetime.fromtimestamp(int(at), UTC)
+        if not leading.belongs(line, office, came) or leading.has(line, report["number"]):
+            return
+        after = leading.inserted(line, office, report, int(at))
+        told = {
+            name: report[name] for name in ("number", "service", "priority", "language") if name in report
+        }
+        row = {
+            "n": self.journal.known("n", 0),
+            "at": int(at),
+            "kind": "take",
+            "take": report["id"],
+            "kiosk": kiosk,
+        }
+        self._keep(after, row | told)
 
     def _note(self, after: Line, made: Any) -> None:
         self._keep(after, leading.row_of(made, self.journal.known("n", 0) + 1))

@@ -1,6 +1,7 @@
 """The office's line while the hub leads it: the kernel's own steps on the hub's copy; pure."""
 
 import hashlib
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -30,6 +31,10 @@ from devices.message import Message, message
 NEXT, RECALL, NO_SHOW, SERVE, FINISH = "next", "recall", "no-show", "serve", "finish"
 VERBS = (NEXT, RECALL, NO_SHOW, SERVE, FINISH)
 PRESSES = {"single": NEXT, "double": RECALL, "long": NO_SHOW}
+
+
+SERIES = re.compile(r"K[1-9][0-9]?-[0-9]{3,4}")
+"""A number of a kiosk's own series (schemas/messages/issued.json)."""
 
 
 def rid_of(*parts: str) -> str:
@@ -83,7 +88,9 @@ def has(line: Line, number: str) -> bool:
 
 
 def inserted(line: Line, office: Office, report: Message, came: int) -> Line:
-    """The line with a number that a kiosk issued, at the turn of when it was taken."""
+    """The line with a number that a kiosk issued, at the turn of when it was taken; raises `ValueError` when it is none."""
+    if not SERIES.fullmatch(report["number"]):
+        raise ValueError(report["number"])
     klass = "priority" if report.get("priority") else "walk-in"
     number, letter = report["number"], office.service(report["service"]).letter
     name = list_name(letter, CLASSES[klass])
@@ -94,17 +101,19 @@ def inserted(line: Line, office: Office, report: Message, came: int) -> Line:
 
 def the_day_s(line: Line | None, office: Office, now: datetime) -> Line:
     """The line to go on with: the one that is known if it is of today, or of a day that goes on; else an empty one."""
-    if line is not None and line.key.office == office.id and not line.ended and goes_on(line, office, now):
+    today = day_of(office, now)
+    known = line is not None and line.key.office == office.id and not line.ended
+    if line is not None and known and (line.key.day > today or belongs(line, office, now)):
         return line
-    return Line(LineKey(office.id, day_of(office, now), line.key.epoch if line else 1))
+    return Line(LineKey(office.id, today, line.key.epoch if line else 1))
 
 
-def goes_on(line: Line, office: Office, at: datetime) -> bool:
+def belongs(line: Line, office: Office, at: datetime) -> bool:
     """Whether what happens at that moment belongs to this line, by the cloud's rule (chalicelib/store/running.py).
 
     A desk that never closes goes on with yesterday's. The cloud ends that once nobody waits in it, but not while a hub leads.
     """
-    if line.key.day >= day_of(office, at):
+    if line.key.day == day_of(office, at):
         return True
     return line.key.day == day_before(office, at) and line.seq > 0 and goes_on_over_midnight(office, at)
 

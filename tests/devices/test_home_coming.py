@@ -81,7 +81,7 @@ def test_the_cloud_s_board_is_shown_once_the_hub_leads_no_more(led: Kiosk) -> No
 
 
 def test_a_slip_that_came_out_after_all_is_told_though_the_report_before_it_is_acknowledged_late(
-    kiosk: Kiosk,
+    kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now, outbox, first = datetime.now(UTC), kiosk.outbox, Future[None]()
     outbox.add({"id": "tap", "service": "igd"}, now)
@@ -95,7 +95,7 @@ def test_a_slip_that_came_out_after_all_is_told_though_the_report_before_it_is_a
         return first
 
     kiosk.link.cloud.live = True
-    kiosk.link.cloud.publish = publish  # type: ignore[method-assign, assignment]
+    monkeypatch.setattr(kiosk.link.cloud, "publish", publish)
     kiosk._report(outbox.untold(5)[0])
     assert outbox.printed_after_all("tap")
     first.set_result(None)

@@ -227,6 +227,46 @@ def test_a_line_that_was_overtaken_counts_for_nothing_until_the_link_is_made_ane
     assert hub.line == older
 
 
+@pytest.mark.parametrize(
+    "wrong", [{"at": "noon"}, {"at": "2026-03-02T09:00:00"}, {"service": "unheard-of"}, {"number": ""}]
+)
+def test_a_number_that_cannot_be_put_in_stops_no_other_and_no_call(hub: Hub, wrong: dict[str, str]) -> None:
+    report = {"id": "bad", "at": hub.now().isoformat(), "number": "K1-007", "service": "umum"}
+    hub.from_office(topics.issued(OFFICE, "1"), report | wrong)
+
+    takes(hub, "K1-008")
+    push(hub, "single", 1)
+    push(hub, "single", 2, later=60)
+
+    assert "K1-008" in {row["number"] for *_, row in hub.journal.unplayed(20) if row["kind"] == "call"}
+
+
+@pytest.mark.parametrize("wrong", [{"at": None}, {"at": 7}, {"seq": None}, {"press": ["single"]}])
+def test_a_press_that_is_none_is_passed_over(hub: Hub, wrong: dict[str, Any]) -> None:
+    takes(hub, "K1-001")
+
+    hub.from_office(
+        topics.press(OFFICE, "1"), {"at": hub.now().isoformat(), "press": "single", "seq": 1} | wrong
+    )
+
+    assert called(hub) == ""
+    push(hub, "single", 2)
+    assert called(hub) == "K1-001"
+
+
+def test_a_master_that_was_started_anew_does_not_forget_at_home_what_it_did(
+    tmp_path: Path, machine: Machine, hub: Hub
+) -> None:
+    takes(hub, "K1-001")
+    push(hub, "single", 1)
+
+    again = make_hub(tmp_path, machine)
+    again.from_cloud(topics.line(OFFICE), {"line": to_json(after(a_take("ani")))})
+    again._follow()
+
+    assert called(again) == "K1-001"
+
+
 @pytest.mark.parametrize(("did", "numbers"), [(False, ["A001"]), (True, [])])
 def test_who_joined_from_home_is_known_at_the_next_cut_though_nothing_was_brought_home(
     tmp_path: Path, machine: Machine, did: bool, numbers: list[str]
