@@ -13,25 +13,18 @@ import pytest
 
 import devices.clock
 from devices import office_link
-from devices.events import Events
 from devices.kiosk.agent import Kiosk
-from devices.kiosk.printer import SlipPrinter
 from devices.office_link import OfficeLink, There
-from devices.outbox import ASKING, Outbox
+from devices.outbox import ASKING
 from schemas import topics
 from tests.devices.certificates import Authority
-from tests.devices.kiosk.test_hub import Told
+from tests.devices.kiosk.test_hub import Told, a_kiosk
 from tests.devices.kiosk.test_series import CATALOGUE
-from tests.devices.office import config
 
 
 @pytest.fixture
 def kiosk(tmp_path: Path) -> Kiosk:
-    own = config(None, tmp_path, topics.KIOSK, position=1)
-    made = Kiosk(own, Outbox(tmp_path / "outbox.sqlite"), SlipPrinter(own.printer), Events())
-    made.link.cloud.reconnects = 0
-    made.received(topics.catalogue(own.office), CATALOGUE)
-    return made
+    return a_kiosk(tmp_path)
 
 
 @pytest.fixture

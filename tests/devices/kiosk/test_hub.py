@@ -31,13 +31,19 @@ class Told:
         return Future()
 
 
+def a_kiosk(folder: Path) -> Kiosk:
+    """A kiosk that was connected once, and knows its office."""
+    own = config(None, folder, topics.KIOSK, position=1)
+    made = Kiosk(own, Outbox(folder / "outbox.sqlite"), SlipPrinter(own.printer), Events())
+    made.link.cloud.reconnects = 0
+    made.received(topics.catalogue(own.office), CATALOGUE)
+    return made
+
+
 @pytest.fixture
 def kiosk(tmp_path: Path) -> Kiosk:
     """A kiosk without a link that has issued many numbers."""
-    own = config(None, tmp_path, topics.KIOSK, position=1)
-    made = Kiosk(own, Outbox(tmp_path / "outbox.sqlite"), SlipPrinter(own.printer), Events())
-    made.link.cloud.reconnects = 0
-    made.received(topics.catalogue(own.office), CATALOGUE)
+    made = a_kiosk(tmp_path)
     for n in range(MANY):
         made.take({"service": "igd", "id": f"tap-{n}"})
     return made
