@@ -5,6 +5,9 @@ import pytest
 from chalicelib.store import lines, offices
 from tests.factories import HOME, KEY, NINE, a_take, opened
 from tests.functions.api import a_hospital, load, open_always
+from tests.functions.deployed import deployed
+
+__all__ = ["deployed"]
 
 
 @pytest.fixture
