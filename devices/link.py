@@ -23,7 +23,7 @@ HEARTBEAT = 30.0
 MEASURES_EVERY = 3600.0
 """Seconds after which the cloud's time is asked for again: a machine's own seconds are a little long or short."""
 REFUSED_FROM = 128
-UNSHADOWED = ("v", "id", "at", "thing", "status", "uptime", "guest")
+UNSHADOWED = ("v", "id", "at", "thing", "status", "uptime", "guest", "guests")
 """What of a heartbeat is no news to the shadow, or not for it."""
 
 

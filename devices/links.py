@@ -18,6 +18,8 @@ from devices.office_password import hash_of, password_of
 from schemas import topics
 
 MASTER = "master"
+MISSES_AFTER = 90.0
+"""Seconds without the hub that is known to be there, after which a device says so: at a cut it would stand alone."""
 
 
 class Links:
@@ -60,6 +62,11 @@ class Links:
         return self.leads and self.office is not None and self.office.live
 
     @property
+    def reaches_hub(self) -> bool:
+        """Whether the office's hub is known and connected, so that it would be asked if it led."""
+        return self.office is not None and self.office.live
+
+    @property
     def since(self) -> datetime:
         """Since when the link that counts is as it is."""
         return self.office.since if self.by_hub and self.office else self.cloud.since
@@ -98,7 +105,8 @@ class Links:
         return self.config.state_dir / "hub.json"
 
     def _healthy(self) -> Message:
-        return {"guest": self._guest} | self._health()
+        misses = self.office is not None and self.office.missed > MISSES_AFTER
+        return {"guest": self._guest} | ({"fault": "hub_unreached"} if misses else {}) | self._health()
 
     def _from_cloud(self, topic: str, what: Message) -> None:
         if topic == topics.hub_there(self.config.office):

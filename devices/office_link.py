@@ -3,6 +3,7 @@
 import json
 import logging
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ class OfficeLink:
     ) -> None:
         self.there, self.live, self.since, self.topics = there, False, datetime.now(UTC), topics
         self._on_message, self._on_change, self._stopped = on_message, on_change, threading.Event()
-        self._connected = False
+        self._connected, self._changed_at = False, time.monotonic()
         trust = io.TlsContextOptions()
         trust.override_default_trust_store(there.ca.encode())
         self._client = mqtt5.Client(
@@ -75,6 +76,11 @@ class OfficeLink:
                 on_lifecycle_event_connection_failure_fn=self._lost,
             )
         )
+
+    @property
+    def missed(self) -> float:
+        """Seconds since it is not live; 0 while it is."""
+        return 0.0 if self.live else time.monotonic() - self._changed_at
 
     def start(self) -> None:
         """Connect, and go on connecting until stop()."""
@@ -131,7 +137,7 @@ class OfficeLink:
     def _change(self, live: bool) -> None:
         if live == self.live or self._stopped.is_set():
             return
-        self.live, self.since = live, datetime.now(UTC)
+        self.live, self.since, self._changed_at = live, datetime.now(UTC), time.monotonic()
         log.info("the office's link", extra=fields(live=live, host=self.there.host))
         self._on_change(live)
 

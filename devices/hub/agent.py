@@ -118,7 +118,7 @@ class Hub:
 
     def health(self) -> Message:
         """What the heartbeat says."""
-        return {"waiting": len(self.journal.unplayed(AT_ONCE))}
+        return {"waiting": len(self.journal.unplayed(AT_ONCE)), "guests": self.broker.knows}
 
     # What the cloud says.
 

@@ -12,6 +12,7 @@ from devices.hub import authority
 from devices.hub.guests import Guests, acl, passwords
 from devices.log import fields
 from devices.office_password import hash_of, password_of
+from schemas.guests import fingerprint
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +52,7 @@ class Broker:
     def admit(self, guests: Guests) -> None:
         """Let exactly these things in, each to its own topics; those who are connected stay so until they come anew."""
         keep(self.folder / "guests.json", guests)
+        self.knows = fingerprint(guests)
         for name, text in (
             ("passwords", passwords(guests, hash_of(self.password))),
             ("acl", acl(guests, self.office)),

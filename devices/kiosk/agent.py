@@ -131,6 +131,7 @@ class Kiosk:
             "place": config.place,
             "language": config.language,
             "live": link.cloud.live,
+            "hub": link.reaches_hub,
             "issues": config.position > 0,
             "since": link.cloud.since.isoformat(timespec="seconds"),
             "printer": self.printer.status.value,

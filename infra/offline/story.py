@@ -45,6 +45,7 @@ def play(agents: Agents, public: Api, staff: Api, say: Say, seen: Say = lambda m
     wait(lambda: agents.state("display").get("board"), "the display")
     wait(lambda: agents.at_counter().get("state"), "the button")
     wait(agents.hub_follows, "the hub to follow", 150)
+    wait(lambda: agents.state("kiosk").get("hub"), "the kiosk at its hub's broker", 90)
     say("four agents are connected; the cloud calls, the hub follows")
 
     codes = {}
@@ -99,21 +100,21 @@ def taken(agents: Agents) -> dict[str, Any]:
 
 
 def call_all(agents: Agents, story: Story) -> None:
-    """Call until nobody waits at the counter: by the button first, then by the office's page."""
+    """Call all who took a number: the first by the button, the others by the office's page."""
     first = wait(lambda: pressed(agents), "the first call")
     story.called.append(first)
-    while True:
+    for _ in [*story.before, *story.without][1:]:
         time.sleep(SETTLED)
         status, said = agents.by_page(str(uuid4()), "next")
-        if status != 200 or not said.get("number") or said["number"] in story.called:
-            return
+        if status != 200 or not said.get("number"):
+            raise Stuck(f"after {', '.join(story.called)} the office's page called nobody: {status} {said}")
         story.called.append(said["number"])
 
 
 def pressed(agents: Agents) -> str:
-    """The number that stands at the counter after a press."""
+    """The number that stands at the counter after a press; a second one would call the next."""
     agents.press()
-    until = time.monotonic() + 3
+    until = time.monotonic() + 10
     while time.monotonic() < until:
         number = (agents.at_counter().get("state") or {}).get("number")
         if number:

@@ -8,8 +8,9 @@ from chalicelib.fields import is_count
 from chalicelib.log import logged
 from chalicelib.records import each
 from chalicelib.store import things
+from schemas import topics
 
-from .guests import note_guest
+from .guests import check_hub, note_guest
 from .whose import office_of_thing
 
 WORD = re.compile(r"[A-Za-z0-9.+_-]{1,40}")
@@ -31,7 +32,11 @@ def note_health(message: dict[str, Any]) -> None:
         office.home, office.id, message["thing"], seen,
         {"status": message["status"], **_told(message), **({"left": seen} if message["status"] == "offline" else {})},
     )  # fmt: skip
-    note_guest(office, message["thing"], message.get("guest"), datetime.now(UTC))
+    now = datetime.now(UTC)
+    if topics.kind_of(message["thing"]) == topics.HUB:
+        check_hub(office, message.get("guests"), now)
+    else:
+        note_guest(office, message["thing"], message.get("guest"), now)
 
 
 def _told(message: dict[str, Any]) -> dict[str, Any]:

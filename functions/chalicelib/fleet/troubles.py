@@ -20,6 +20,7 @@ TITLES = {
     "hub_away": {"id": "Hub kantor tidak terhubung", "en": "The office hub is not connected"},
     "paper_low": {"id": "Kertas hampir habis", "en": "Paper is running low"},
     "printer_unknown": {"id": "Printer tidak menjawab", "en": "The printer does not answer"},
+    "hub_unreached": {"id": "Hub kantor tidak terjangkau dari perangkat ini", "en": "This device does not reach the office hub"},
     "not_printed": {"id": "Karcis terakhir tidak tercetak", "en": "The last slip did not print"},
     "hot": {"id": "Perangkat terlalu panas", "en": "The device is too hot"},
     "refused": {"id": "Sebagian pengaturan ditolak", "en": "Some settings were refused"},

@@ -12,6 +12,7 @@ import pytest
 
 from chalicelib.queueing.line import Line, LineKey
 from chalicelib.queueing.line_json import to_json
+from devices import links
 from devices.button.agent import Counter
 from devices.display.agent import Display
 from devices.events import Events
@@ -168,6 +169,24 @@ def test_with_the_cable_cut_a_number_is_issued_called_shown_and_brought_home(off
 
 
 @pytest.mark.engine
+def test_a_device_that_is_not_let_in_says_so_long_before_a_cut(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    display = office.display.link
+    assert office.kiosk.state()["hub"] and display.reaches_hub
+    assert "fault" not in display._healthy()
+
+    monkeypatch.setattr(links, "MISSES_AFTER", 0.5)
+    office.hub.broker.admit([])
+    office.hub.broker.stop()
+    eventually(lambda: display._healthy().get("fault") == "hub_unreached")
+    assert not office.kiosk.state()["hub"]
+
+    office.hub.broker.admit(office.guests)
+    eventually(lambda: display.reaches_hub, 60)
+    assert "fault" not in display._healthy()
+
+
 def test_a_hub_that_follows_calls_nobody(office: Office) -> None:
     topic = topics.press(OFFICE, "1")
 

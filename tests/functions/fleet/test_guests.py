@@ -8,6 +8,7 @@ from chalicelib.fleet.claim_device import claim_device
 from chalicelib.fleet.revoke_device import revoke_device
 from chalicelib.store import things
 from devices.office_password import hash_of
+from schemas.guests import fingerprint
 from tests.factories import HOME, NINE, an_office, moment
 from tests.functions.deployed import published
 
@@ -39,6 +40,39 @@ def test_a_hub_is_told_of_each_device_once_and_of_no_hash_that_is_none() -> None
     assert says(KIOSK, kiosk) == {KIOSK: kiosk}
     assert says(BUTTON, button) == {KIOSK: kiosk, BUTTON: button}
     assert len(published("antrean/rsud/hub/guests")) == 2
+
+
+def hub_knows(guests: list[dict[str, str]]) -> int:
+    """The hub's heartbeat says whom it lets in; how often it was told of its guests by then."""
+    health = {"v": 1, "thing": "hub-rsud-1", "status": "online", "received": NINE * 1000}
+    on_health.note_health(health | {"guests": fingerprint(guests)})
+    return len(published("antrean/rsud/hub/guests"))
+
+
+def test_a_hub_that_knows_others_is_told_anew_until_it_knows_these() -> None:
+    says(KIOSK, hash_of("kiosk's"))
+    says(BUTTON, hash_of("button's"))
+    both = [{"thing": thing, "hash": hash} for thing, hash in known().items()]
+
+    assert hub_knows(both) == 2
+    assert hub_knows(both[::-1]) == 2
+    assert hub_knows(both[:1]) == 3
+    assert known() == {one["thing"]: one["hash"] for one in both}
+
+
+def test_of_two_that_tell_at_once_the_last_word_has_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The kiosk's turn reads the devices, then the button's turn reads and tells, and only then tells the kiosk's."""
+    read, others = things.of_office, [lambda: says(BUTTON, hash_of("button's"))]
+
+    def of_office(region: str, office: str) -> list[dict[str, object]]:
+        found = read(region, office)
+        while others:
+            others.pop()()
+        return found
+
+    monkeypatch.setattr(things, "of_office", of_office)
+
+    assert list(says(KIOSK, hash_of("kiosk's"))) == [BUTTON, KIOSK]
 
 
 def test_a_device_that_was_shut_out_is_no_guest() -> None:

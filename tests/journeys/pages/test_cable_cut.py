@@ -52,7 +52,9 @@ def test_an_office_goes_on_without_its_cable_and_everybody_is_accounted_for(
 
 
 def whole(public, office, day, story):
-    """The claims, once the ledger has followed the line."""
+    """The claims, once the ledger has followed the line to the last of what was called."""
     ledger = export(public, office, day)
-    taken = {one.get("number") for one in ledger["entries"] if one["kind"] == "take"}
-    return verdicts(ledger, story) if {*story.before, *story.without} <= taken else None
+    told = {(one["kind"], one.get("number")) for one in ledger["entries"]}
+    taken = {("take", one) for one in [*story.before, *story.without]}
+    called = {("conflict" if one == story.gone else "call", one) for one in story.called}
+    return verdicts(ledger, story) if taken | called <= told else None
