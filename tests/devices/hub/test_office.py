@@ -173,7 +173,8 @@ def test_a_device_that_is_not_let_in_says_so_long_before_a_cut(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     display = office.display.link
-    assert office.kiosk.state()["hub"] and display.reaches_hub
+    assert office.kiosk.state()["hub"]
+    assert display.reaches_hub
     assert "fault" not in display._healthy()
 
     monkeypatch.setattr(links, "MISSES_AFTER", 0.5)
