@@ -110,7 +110,7 @@ class Links:
 
     def _from_cloud(self, topic: str, what: Message) -> None:
         if topic == topics.hub_there(self.config.office):
-            self._know(what)
+            self._forget() if what.get("gone") is True else self._know(what)
         elif not self.by_hub or topic in self._of_the_cloud_alone:
             self._on_message(topic, what)
         else:
@@ -145,6 +145,15 @@ class Links:
         if not leads:
             for topic, what in meanwhile.items():
                 self._on_message(topic, what)
+
+    def _forget(self) -> None:
+        """The office has no hub any more: the cloud alone is asked."""
+        with self._lock:
+            office, self.office = self.office, None
+            keep(self._file, None)
+        if office:
+            office.stop()
+            self._lead(False)
 
     def _know(self, what: Any) -> None:
         """Connect to the hub that is there, anew when it has moved."""

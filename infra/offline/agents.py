@@ -14,6 +14,7 @@ from infra.demo.doors import Answer, at_kiosk, push, send
 from infra.local import processes
 from infra.local.settings import DEVICES, ROOT
 from infra.offices import load_offices
+from infra.offline import dates
 
 CABLE = "cable"
 PIN = "2468"
@@ -22,8 +23,9 @@ PIN = "2468"
 class Agents:
     """Four agents of one office; each is a process of its own, and so is the cable."""
 
-    def __init__(self, told: dict[str, Any], printer: int) -> None:
-        self.told, self.office = told, told["offices"][0]
+    def __init__(self, told: dict[str, Any], printer: int, own_dates: bool = False) -> None:
+        """With `own_dates` each agent's date can be set wrong (infra/offline/dates.py)."""
+        self.told, self.office, self._dates = told, told["offices"][0], own_dates
         self.things = {name.partition("-")[0]: name for name in told["devices"]}
         self.counter = told["devices"][self.things["button"]]["place"]
         self._printer = printer
@@ -45,7 +47,12 @@ class Agents:
         thing = self.things[kind]
         file = DEVICES / thing / "config.json"
         file.write_text(json.dumps(self._config(kind, thing), indent=1))
-        processes.start(thing, [sys.executable, "-m", f"devices.{kind}", "--config", str(file)])
+        more = dates.environment(self._date_of(kind)) if self._dates else {}
+        processes.start(thing, [sys.executable, "-m", f"devices.{kind}", "--config", str(file)], more)
+
+    def set_date(self, kind: str, ahead: int) -> None:
+        """Set the date of an agent's machine so many seconds ahead; it stays so over its restarts."""
+        dates.set_date(self._date_of(kind), ahead)
 
     def kill(self, *kinds: str) -> None:
         """End these at once, as a power cut does; none of them can say goodbye."""
@@ -124,6 +131,9 @@ class Agents:
                 return {name: json.loads(value) for name, value in journal.execute("SELECT * FROM known")}
         except sqlite3.OperationalError:
             return {}  # it is just being made
+
+    def _date_of(self, kind: str) -> Path:
+        return DEVICES / self.things[kind] / "date"
 
     def _signal(self, which: signal.Signals) -> None:
         pid = processes.pid_of(CABLE)

@@ -1,4 +1,4 @@
-"""An office's life with faults drawn at random: its cable cut, its agents and its broker killed, its printer out of paper.
+"""An office's life with faults drawn at random: its cable cut, its agents and its broker killed, their dates wrong, its printer out of paper.
 
 All is real but the people and the printer: the agents are processes, the cable passes bytes to the local cloud.
 """
@@ -15,6 +15,7 @@ from uuid import UUID
 from infra.demo.doors import Api
 from infra.local.settings import LOCAL
 from infra.offline.agents import Agents
+from infra.offline.dates import OFFSETS
 from infra.offline.story import SERVICE, Say, Stuck, wait
 
 ONE_COMPUTER = ("kiosk", "hub")
@@ -51,6 +52,8 @@ class Life:
     def lives(self, rounds: int) -> None:
         """Go through so many cuts, come home, and call until nobody waits; raises Stuck."""
         begun, self.since = time.monotonic(), int(time.time())
+        for kind in self.agents.things:
+            self.agents.set_date(kind, 0)
         self.agents.start()
         self._all_up()
         wait(self.agents.hub_follows, "the hub to follow", 150)
@@ -130,11 +133,21 @@ class Life:
     def _breaks(self, hub: bool) -> None:
         """Something does, and is there again after a while as systemd or staff see to it."""
         what = self.luck.choice(
-            ("kiosk", "button", "display", "broker", "printer", *(("hub", "one computer") if hub else ()))
+            (
+                "kiosk",
+                "button",
+                "display",
+                "broker",
+                "printer",
+                "date",
+                *(("hub", "one computer") if hub else ()),
+            )
         )
         self.faults[what] += 1
         if what == "broker":
             self.agents.kill_broker()
+        elif what == "date":
+            self.agents.set_date(self.luck.choice(list(self.agents.things)), self.luck.choice(OFFSETS))
         elif what == "printer":
             self._mood(self.luck.choice(MOODS))
         else:

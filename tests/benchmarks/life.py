@@ -22,7 +22,7 @@ SEED = int(os.environ.get("BENCH_SEED", "0")) or random.SystemRandom().randrange
 
 def measure(told: dict[str, Any]) -> list[Table]:
     """So many cuts, and what holds afterwards; raises when a claim does not."""
-    agents = Agents(told, port("ANTREAN_PRINTER_PORT"))
+    agents = Agents(told, port("ANTREAN_PRINTER_PORT"), own_dates=True)
     public = Api(told["api"])
     day = _today(public, agents.office)
     life = Life(agents, Api(told["api"], token("staff")), random.Random(SEED), print)
@@ -49,7 +49,7 @@ def _faults(life: Life) -> Table:
     rows = [(what, str(times)) for what, times in sorted(life.faults.items())]
     note = (
         f"Real agents and a real broker behind a cable that is cut {ROUNDS} times and more, for {life.seconds / 60:.0f} minutes, seed {SEED}: "
-        f"{len(life.taps)} visitors tapped, some twice; each fault ended its process with SIGKILL, or changed the simulated printer."
+        f"{len(life.taps)} visitors tapped, some twice; each fault ended its process with SIGKILL, set its date wrong (45 s back to 400 days ahead), or changed the simulated printer."
     )
     return Table("An office's life with faults", ("fault", "times"), rows, note)
 

@@ -102,7 +102,7 @@ SAID = {
     "OnStreamRole": SHOWN | {"antrean/*/line"},
     "OnTrailingRole": SHOWN | {"antrean/*/line", "antrean/*/hub/office"},
     "OnHealthRole": {"antrean/*/hub/guests"},
-    "StaffAPIRole": {"antrean/*/hub/guests"},
+    "StaffAPIRole": {"antrean/*/hub/guests", "antrean/*/hub/there"},
     "OnRenewRole": {"antrean/*/hub/lease"},
     "OnStepsRole": {"antrean/*/hub/played"},
     "RotateLobbyCodeRole": {"antrean/*/displays/*/code"},

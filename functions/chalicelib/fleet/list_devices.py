@@ -5,9 +5,9 @@ from typing import Any
 
 from chalicelib.queueing.board import stamp
 from chalicelib.queueing.office import Office
-from chalicelib.store import claims, leases, things
+from chalicelib.store import claims, things
 from chalicelib.store.claims import Claim
-from chalicelib.store.leases import Lease
+from chalicelib.store.leases import AWAY, Lease
 from schemas import topics
 
 from .claim_device import places
@@ -20,10 +20,16 @@ STATES = ("wrong", "gone", "warning", "new", "ok", "revoked")
 TOLD = ("version", "uptime", "paper", "battery", "waiting", "temperature", "clock")
 
 
-def list_devices(office: Office, language: str, now: datetime) -> list[dict[str, Any]]:
-    """The devices (schemas/openapi.yaml, Device)."""
+def who_calls(lease: Lease, now: datetime) -> str:
+    """Who calls in an office that has a hub: `cloud`, `hub`, or `nobody` for the moment in which a line changes hands."""
+    if lease.calls_here(int(now.timestamp())):
+        return "cloud"
+    return "nobody" if lease.state == AWAY else "hub"
+
+
+def list_devices(office: Office, lease: Lease | None, language: str, now: datetime) -> list[dict[str, Any]]:
+    """The devices (schemas/openapi.yaml, Device) of an office whose hub has this lease."""
     known = {one["thing"]: one for one in things.of_office(office.home, office.id)}
-    lease = leases.read(office.home, office.id)
     coded = {one.thing: one for one in claims.of_office(office.home, office.id)}
     should = {
         topics.thing_name(kind, office.id, place)

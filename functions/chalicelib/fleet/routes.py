@@ -10,7 +10,7 @@ from chalicelib.queueing.board import stamp
 from chalicelib.store import leases, offices
 
 from .claim_device import claim_device, thing_asked
-from .list_devices import list_devices
+from .list_devices import list_devices, who_calls
 from .revoke_device import revoke_device
 from .whose import office_of_thing
 
@@ -19,8 +19,11 @@ routes = Routes(__name__)
 
 @routes.view("GET", "/offices/{office}/devices", who=MANAGER)
 def devices(ask: Ask, office: str) -> Answer:
-    """The devices of the office, what is wrong first."""
-    return Answer({"devices": list_devices(offices.read(office), ask.language, ask.now)})
+    """The devices of the office, what is wrong first; where it has a hub, who calls."""
+    there = offices.read(office)
+    lease = leases.read(there.home, there.id)
+    listed = {"devices": list_devices(there, lease, ask.language, ask.now)}
+    return Answer(listed | ({"calls": who_calls(lease, ask.now)} if lease else {}))
 
 
 @routes.view("POST", "/offices/{office}/devices", who=ADMINISTRATOR)

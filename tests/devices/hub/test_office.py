@@ -14,6 +14,7 @@ from chalicelib.queueing.line import Line, LineKey
 from chalicelib.queueing.line_json import to_json
 from devices import links
 from devices.button.agent import Counter
+from devices.disk import kept
 from devices.display.agent import Display
 from devices.events import Events
 from devices.hub.agent import Hub, boot
@@ -186,6 +187,19 @@ def test_a_device_that_is_not_let_in_says_so_long_before_a_cut(
     office.hub.broker.admit(office.guests)
     eventually(lambda: display.reaches_hub, 60)
     assert "fault" not in display._healthy()
+
+
+def test_devices_ask_the_cloud_alone_once_the_hub_was_taken_away(office: Office) -> None:
+    office.cut()
+    office.cable.plug()
+    eventually(lambda: office.kiosk.link.cloud.live)
+
+    office.cloud.say(topics.hub_there(OFFICE), {"gone": True}, retain=True)
+
+    eventually(lambda: office.kiosk.link.office is None)
+    assert not office.kiosk.link.by_hub
+    assert office.kiosk.link.live
+    assert kept(office.kiosk.config.state_dir / "hub.json", "none") is None
 
 
 def test_a_hub_that_follows_calls_nobody(office: Office) -> None:

@@ -6,7 +6,8 @@ from chalicelib.fleet import on_health
 from chalicelib.fleet.before_claim import may_claim
 from chalicelib.fleet.claim_device import claim_device
 from chalicelib.fleet.revoke_device import revoke_device
-from chalicelib.store import things
+from chalicelib.store import leases, things
+from chalicelib.store.leases import Lease
 from devices.office_password import hash_of
 from schemas.guests import fingerprint
 from tests.factories import HOME, NINE, an_office, moment
@@ -88,6 +89,21 @@ def test_a_hub_hears_at_once_that_a_device_is_shut_out(ended: list[str]) -> None
     revoke_device(an_office(), KIOSK, NOW)
 
     assert list(known()) == [BUTTON]
+
+
+def test_a_hub_that_is_shut_out_is_asked_no_more_and_the_cloud_calls_again(ended: list[str]) -> None:
+    leases.renew(HOME, "rsud", Lease("hub-rsud-1", "follower", NINE - 31))
+
+    revoke_device(an_office(), "hub-rsud-1", NOW)
+
+    [(_, said)] = published("antrean/rsud/hub/there")
+    assert said["gone"] is True
+    assert ended == ["hub-rsud-1"]
+    after_it_may_have_heard = NINE - 31 + leases.SETTLES
+    lease = leases.read(HOME, "rsud")
+    assert lease is not None
+    assert not lease.calls_here(after_it_may_have_heard - 1)
+    assert lease.calls_here(after_it_may_have_heard)
 
 
 def test_a_device_in_anothers_stead_does_not_let_that_one_in_again(ended: list[str]) -> None:

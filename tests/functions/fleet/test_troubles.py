@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.fleet.list_devices import list_devices
+from chalicelib.fleet.list_devices import list_devices, who_calls
 from chalicelib.fleet.tend_fleet import tend_office
 from chalicelib.fleet.troubles import troubles
 from chalicelib.session import client
@@ -53,7 +53,7 @@ def test_what_is_wrong_stands_first_and_what_was_never_heard_of_is_new() -> None
     hears("button-rsud-1")
     hears("button-rsud-2", paper="low")
 
-    listed = [(one["thing"], one["state"]) for one in list_devices(an_office(), "id", NOW)]
+    listed = [(one["thing"], one["state"]) for one in list_devices(an_office(), None, "id", NOW)]
 
     assert listed[:3] == [
         ("kiosk-rsud-1", "wrong"),
@@ -127,7 +127,9 @@ def test_a_device_is_gone_after_two_minutes_and_since_when_is_kept(told: Any) ->
     tends(3)
 
     assert len(told()) == 1
-    [gone] = [one for one in list_devices(an_office(), "id", NOW + timedelta(minutes=3)) if one["wrong"]]
+    [gone] = [
+        one for one in list_devices(an_office(), None, "id", NOW + timedelta(minutes=3)) if one["wrong"]
+    ]
     assert gone["wrong"] == [
         {"type": "gone", "title": "Tidak terhubung", "since": "2026-03-02T02:00:00.000Z"}
     ]
@@ -159,6 +161,21 @@ def test_a_hub_is_away_when_it_is_not_heard_of_or_renews_no_more(
     )
 
 
+@pytest.mark.parametrize(
+    ("lease", "calls"),
+    [
+        (Lease(HUB, "follower", NINE - 29), "cloud"),
+        (Lease(HUB, "follower", NINE - 30), "hub"),
+        (Lease(HUB, "master", NINE), "hub"),
+        (Lease(HUB, "away", NINE - 9000), "cloud"),
+        (Lease(HUB, "away", NINE, held=NINE - 54, led=True), "nobody"),
+        (Lease(HUB, "away", NINE, held=NINE - 55, led=True), "cloud"),
+    ],
+)
+def test_a_manager_is_told_who_calls(lease: Lease, calls: str) -> None:
+    assert who_calls(lease, NOW) == calls
+
+
 def test_a_hub_that_is_away_is_told_once_whichever_way_it_is_noticed_first(told: Any) -> None:
     hears(HUB)
     leases.renew(HOME, "rsud", Lease(HUB, "follower", NINE - 30))
@@ -171,7 +188,8 @@ def test_a_hub_that_is_away_is_told_once_whichever_way_it_is_noticed_first(told:
     [text] = told()
     assert "Hub kantor tidak terhubung" in text
     assert "The office hub is not connected" in text
-    [away] = [one for one in list_devices(an_office(), "id", NOW + timedelta(minutes=3)) if one["wrong"]]
+    lease, later = leases.read(HOME, "rsud"), NOW + timedelta(minutes=3)
+    [away] = [one for one in list_devices(an_office(), lease, "id", later) if one["wrong"]]
     assert (away["thing"], away["state"], away["wrong"][0]["type"]) == (HUB, "gone", "hub_away")
 
 

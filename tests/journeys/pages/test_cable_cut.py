@@ -21,11 +21,13 @@ CALM = "luring – antrean tetap berjalan"
 
 
 def test_an_office_goes_on_without_its_cable_and_everybody_is_accounted_for(
-    told, public, staff, office, connect, show, look
+    told, public, staff, office, connect, show, signed_in, look
 ):
     connect.stop()  # The spare devices' names are the agents' now, one connection each.
     agents = Agents(told, port("ANTREAN_PRINTER_PORT"))
     screens = {}
+    managed = signed_in(told["manager"], "manager")
+    managed.get_by_label("Perangkat kantor").select_option(office)
 
     def seen(moment):
         if moment == "offline":
@@ -33,7 +35,12 @@ def test_an_office_goes_on_without_its_cable_and_everybody_is_accounted_for(
             screens["kiosk"] = show(agents.page("kiosk"), (1080, 1920))
             expect(screens["display"].get_by_text(CALM)).to_be_visible()
             expect(screens["kiosk"].get_by_text("Luring – antrean tetap berjalan").first).to_be_visible()
+            managed.get_by_role("button", name="Ambil kembali antrean").click(timeout=30_000)
+            expect(managed.locator("dialog")).to_contain_text("Matikan hub lebih dulu")
+            look(managed, "cable-offline-manager")
+            managed.get_by_role("button", name="Batal").click()
         else:
+            expect(managed.get_by_text("Hub kantor memegang antrean")).not_to_be_visible(timeout=30_000)
             expect(screens["display"].get_by_text(CALM)).not_to_be_visible(timeout=20_000)
         for name, page in screens.items():
             look(page, f"cable-{moment}-{name}")

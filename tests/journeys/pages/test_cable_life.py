@@ -22,7 +22,7 @@ def test_an_office_that_all_may_happen_to_loses_nobody_and_calls_nobody_twice(
     connect.stop()  # The spare devices' names are the agents' now, one connection each.
     seed = random.SystemRandom().randrange(1, 10**6)
     print(f"seed {seed}")
-    agents, api = Agents(told, port("ANTREAN_PRINTER_PORT")), Api(told["api"])
+    agents, api = Agents(told, port("ANTREAN_PRINTER_PORT"), own_dates=True), Api(told["api"])
     day = str(today(public, office))
     life = Life(agents, Api(told["api"], staff.token), random.Random(seed), print, long=(4, 10))
 

@@ -24,6 +24,12 @@ export interface Device {
   claim?: { expires: string; refused?: "wrong" | "used" | "late" };
 }
 
+export interface Devices {
+  devices: Device[];
+  /** Who calls, where the office has a hub. */
+  calls?: "cloud" | "hub" | "nobody";
+}
+
 export interface DeviceCode {
   thing: string;
   code: string;

@@ -7,7 +7,7 @@ import { useNow, useRead } from "../../src/hooks";
 import { clock, shortDate } from "../../src/time";
 import type { OfficeSummary } from "../../src/types";
 import { Blank, Button, Notice, ProblemNote } from "../../src/ui";
-import { type Device, type DeviceCode, inNeed, look, spaced } from "./devices";
+import { type Device, type DeviceCode, type Devices, inNeed, look, spaced } from "./devices";
 import { t } from "./words";
 
 /** Seconds between two looks. */
@@ -16,7 +16,7 @@ const OFTEN = 20;
 export function Fleet({ offices, mayClaim }: { offices: OfficeSummary[]; mayClaim: boolean }) {
   const [id, choose] = useState(offices[0]!.id);
   const office = offices.find((one) => one.id === id) ?? offices[0]!;
-  const { value, problem, reload } = useRead<{ devices: Device[] }>(`/offices/${office.id}/devices`);
+  const { value, problem, reload } = useRead<Devices>(`/offices/${office.id}/devices`);
   const now = useNow(OFTEN);
   useEffect(reload, [now]);
   const bad = value ? inNeed(value.devices) : 0;
@@ -33,12 +33,35 @@ export function Fleet({ offices, mayClaim }: { offices: OfficeSummary[]; mayClai
       </div>
       <ProblemNote problem={value ? undefined : problem} again={reload} />
       {!value && !problem && <Blank height="10rem" />}
+      {value && <WhoCalls office={office} calls={value.calls} onChange={reload} />}
       {value && (
         <ul class="devices">
           {value.devices.map((one) => <li key={one.thing}><Row office={office} device={one} mayClaim={mayClaim} onChange={reload} /></li>)}
         </ul>
       )}
     </section>
+  );
+}
+
+/** That the hub has the line, and the way to take it back from one that is broken. */
+function WhoCalls({ office, calls, onChange }: { office: OfficeSummary; calls: Devices["calls"]; onChange(): void }) {
+  const [asking, ask] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  if (!calls || calls === "cloud") return null;
+  const done = (refused?: unknown) => (setProblem(refused instanceof Problem ? refused : undefined), ask(false), onChange());
+  return (
+    <Notice kind="warn">
+      <p role="status">{t(calls === "hub" ? "hubCalls" : "nobodyCalls")}</p>
+      {calls === "hub" && <Button kind="second" onClick={() => ask(true)} aria-haspopup="dialog">{t("takeBack")}</Button>}
+      <ProblemNote problem={problem} />
+      {asking && (
+        <Dialog title={t("takeBackSure")} back={t("cancel")} act={t("takeBack")} bad onLeave={() => ask(false)}
+          onAct={() => remove(`/offices/${office.id}/hub/lease`).then(() => done(), done)}>
+          <Notice kind="warn"><p>{t("takeBackMeans")}</p></Notice>
+          <p>{t("takeBackAfter")}</p>
+        </Dialog>
+      )}
+    </Notice>
   );
 }
 
