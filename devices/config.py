@@ -9,8 +9,8 @@ from devices.button.source import Source, source_from
 from devices.fields import ConfigWrong, Fields
 from devices.hub.settings import HubSettings, hub_from
 from devices.printers import Printer, printer_from
-from devices.settings import taken
 from schemas import topics
+from schemas.settings import taken
 
 HTTP_PORTS = {topics.KIOSK: 8101, topics.DISPLAY: 8102, topics.HUB: 8103}
 FACTORIES = ("mock", "keyboard", "lgpio", "rpigpio", "pigpio")

@@ -8,6 +8,7 @@ from typing import Any
 from devices.clock import Clock
 from devices.log import fields
 from schemas import topics
+from schemas.shadows import update
 
 log = logging.getLogger(__name__)
 
@@ -49,9 +50,8 @@ class Twin:
         elif topic == topics.shadow(self._thing, "get/accepted"):
             self._measure(said.get("timestamp"))
             state = said.get("state")
-            desired = state.get("desired") if isinstance(state, dict) else None
-            if isinstance(desired, dict):
-                self._set(desired)
+            if isinstance(state, dict) and isinstance(state.get("desired"), dict):
+                self._set(state["desired"], _part(state, "reported"))
 
     def measured(self) -> dict[str, int]:
         """What this machine measures of itself, for the heartbeat and the shadow."""
@@ -74,18 +74,19 @@ class Twin:
         self._said = now
         return True
 
-    def _set(self, desired: dict[str, Any]) -> None:
+    def _set(self, desired: dict[str, Any], reported: dict[str, Any]) -> None:
         if self._apply is None:
             return
         refused = self._apply(desired)
         config = {name: value for name, value in desired.items() if name not in refused}
         log.info("set from afar", extra=fields(settings=sorted(config), refused=sorted(refused)))
-        # A secret is not told back; and what was refused before and is taken now is taken out.
+        # A secret is not told back; and what is no longer so is taken out.
         told = {name: value for name, value in config.items() if name != "staff_pin"}
-        self._publish(
-            topics.shadow(self._thing, "update"),
-            {"state": {"reported": {"config": told, "refused": refused or None}}},
-        )
+        news = {
+            "config": update(_part(reported, "config"), told),
+            "refused": update(_part(reported, "refused"), refused) if refused else None,
+        }
+        self._publish(topics.shadow(self._thing, "update"), {"state": {"reported": news}})
 
     def _measure(self, cloud: object) -> None:
         """By the shadow's time in whole seconds, and half the way there and back."""
@@ -95,6 +96,12 @@ class Twin:
         self._asked = None
         if heard - asked <= WITHIN:
             self.clock = self._clock.measured(cloud + 0.5, (asked + heard) / 2)
+
+
+def _part(state: dict[str, Any], name: str) -> dict[str, Any]:
+    """A part of a shadow's state that is an object; empty when there is none."""
+    part = state.get(name)
+    return part if isinstance(part, dict) else {}
 
 
 def temperature(file: Path = THERMAL) -> int | None:

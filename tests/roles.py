@@ -63,6 +63,8 @@ ROUTES = {
     ("DELETE", "/offices/{office}/closures/{closure}"): MANAGER,
     ("GET", "/offices/{office}/devices"): MANAGER,
     ("DELETE", "/offices/{office}/devices/{thing}"): MANAGER,
+    ("GET", "/offices/{office}/devices/{thing}/settings"): MANAGER,
+    ("PATCH", "/offices/{office}/devices/{thing}/settings"): MANAGER,
     ("DELETE", "/offices/{office}/hub/lease"): MANAGER,
     ("POST", "/offices/{office}/devices"): ADMINISTRATOR,
 }

@@ -12,8 +12,8 @@ from devices.links import Links
 from devices.log import fields
 from devices.loops import Loops
 from devices.message import Message, Newest, message
-from devices.settings import Refused, shown, taken
 from schemas import topics
+from schemas.settings import Refused, shown, taken
 
 log = logging.getLogger(__name__)
 

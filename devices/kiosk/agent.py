@@ -25,8 +25,8 @@ from devices.log import fields
 from devices.loops import Loops
 from devices.message import Message, Newest, message
 from devices.outbox import ASKING, PRINTED, Outbox, Take
-from devices.settings import Refused, shown, taken
 from schemas import topics
+from schemas.settings import Refused, shown, taken
 
 log = logging.getLogger(__name__)
 

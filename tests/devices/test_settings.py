@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from devices.display.agent import Display
 from devices.events import Events
 from devices.fields import ConfigWrong
-from devices.settings import CHECKS, THEMES, taken
 from schemas import topics
+from schemas.settings import CHECKS, THEMES, taken
 from tests.devices.office import ROOT, config
 
 RIGHT: dict[str, Any] = {

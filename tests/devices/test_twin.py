@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from devices.clock import Clock
-from devices.settings import taken
 from devices.twin import Twin, temperature
 from schemas import topics
+from schemas.settings import taken
 
 THING = "display-rsud-1"
 GOT = topics.shadow(THING, "get/accepted")
@@ -66,6 +66,22 @@ def test_what_is_desired_is_taken_or_refused_by_name_and_a_secret_is_not_told_ba
     assert desk.settings == {"volume": 40, "staff_pin": "1234"}
     [told] = desk.reported()
     assert told["config"] == {"volume": 40}
+    assert list(told["refused"]) == ["theme"]
+
+
+def test_what_was_told_before_and_is_no_longer_so_is_taken_out() -> None:
+    desk = Desk()
+    reported = {
+        "config": {"volume": 70, "emergency": {"id": "Kebakaran."}},
+        "refused": {"theme": "x", "colour": "x"},
+    }
+
+    state = {"desired": {"volume": 70, "emergency": "", "theme": "ungu"}, "reported": reported}
+    desk.twin.heard(GOT, {"state": state, "timestamp": int(time.time())})
+
+    [told] = desk.reported()
+    assert told["config"] == {"emergency": ""}
+    assert told["refused"].pop("colour") is None
     assert list(told["refused"]) == ["theme"]
 
 

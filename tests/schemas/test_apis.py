@@ -28,6 +28,8 @@ DELETE /offices/{office}/closures/{closure}
 GET /offices/{office}/devices
 POST /offices/{office}/devices
 DELETE /offices/{office}/devices/{thing}
+GET /offices/{office}/devices/{thing}/settings
+PATCH /offices/{office}/devices/{thing}/settings
 DELETE /offices/{office}/hub/lease
 GET /offices/{office}/services/{service}/slots
 POST /offices/{office}/holds

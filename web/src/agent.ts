@@ -56,7 +56,7 @@ export interface AgentState {
   issues?: boolean;
   /** Since when that is so, RFC 3339. */
   since?: string | null;
-  /** What the office set the device to, see devices/settings.py. */
+  /** What the office set the device to, see schemas/settings.py. */
   settings?: Record<string, unknown>;
   /** A display's last spoken call, kept on the agent's disk. */
   spoken?: { day: string; call: number } | null;

@@ -10,6 +10,7 @@ from chalicelib.queueing.board import stamp
 from chalicelib.store import leases, offices
 
 from .claim_device import claim_device, thing_asked
+from .device_settings import read_settings, set_device
 from .list_devices import list_devices, who_calls
 from .revoke_device import revoke_device
 from .whose import office_of_thing
@@ -44,6 +45,20 @@ def revoke(ask: Ask, office: str, thing: str) -> Answer:
         raise UnknownDevice
     revoke_device(there, thing, ask.now)
     return Answer(status=204)
+
+
+@routes.view("GET", "/offices/{office}/devices/{thing}/settings", who=MANAGER)
+def device_settings(ask: Ask, office: str, thing: str) -> Answer:
+    """What a kiosk or display is set to, and whether it has taken it."""
+    return Answer(read_settings(offices.read(office), thing))
+
+
+@routes.view("PATCH", "/offices/{office}/devices/{thing}/settings", who=MANAGER)
+def change_device_settings(ask: Ask, office: str, thing: str) -> Answer:
+    """Set a kiosk or display."""
+    there = offices.read(office)
+    set_device(there, thing, ask.body)
+    return Answer(read_settings(there, thing))
 
 
 @routes.view("DELETE", "/offices/{office}/hub/lease", who=MANAGER)

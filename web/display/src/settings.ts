@@ -1,4 +1,4 @@
-/** What an office set its display to; its agent has checked it (devices/settings.py). */
+/** What an office set its display to; its agent has checked it (schemas/settings.py). */
 
 import themes from "./themes.json";
 

@@ -1,4 +1,4 @@
-/** The devices of an office: what is wrong first and since when; claim, replace, revoke. */
+/** The devices of an office: what is wrong first and since when; claim, set, replace, revoke. */
 
 import { useEffect, useState } from "preact/hooks";
 import { post, Problem, remove } from "../../src/api";
@@ -8,6 +8,8 @@ import { clock, shortDate } from "../../src/time";
 import type { OfficeSummary } from "../../src/types";
 import { Blank, Button, Notice, ProblemNote } from "../../src/ui";
 import { type Device, type DeviceCode, type Devices, inNeed, look, spaced } from "./devices";
+import { EmergencyDialog } from "./emergency-dialog";
+import { isSettable, SettingsDialog } from "./settings-dialog";
 import { t } from "./words";
 
 /** Seconds between two looks. */
@@ -20,6 +22,8 @@ export function Fleet({ offices, mayClaim }: { offices: OfficeSummary[]; mayClai
   const now = useNow(OFTEN);
   useEffect(reload, [now]);
   const bad = value ? inNeed(value.devices) : 0;
+  const displays = value?.devices.filter((one) => one.kind === "display" && isSettable(one)) ?? [];
+  const [warns, warn] = useState(false);
   return (
     <section class="fleet" aria-labelledby="fleet">
       <div class="title">
@@ -31,6 +35,8 @@ export function Fleet({ offices, mayClaim }: { offices: OfficeSummary[]; mayClai
           </select>
         </div>
       </div>
+      {displays.length > 0 && <div><Button kind="second" onClick={() => warn(true)} aria-haspopup="dialog">{t("emergency")}</Button></div>}
+      {warns && <EmergencyDialog office={office} displays={displays} onLeave={() => warn(false)} />}
       <ProblemNote problem={value ? undefined : problem} again={reload} />
       {!value && !problem && <Blank height="10rem" />}
       {value && <WhoCalls office={office} calls={value.calls} onChange={reload} />}
@@ -73,7 +79,7 @@ interface RowProps {
 }
 
 function Row({ office, device, mayClaim, onChange }: RowProps) {
-  const [asking, ask] = useState<"claim" | "revoke">();
+  const [asking, ask] = useState<"claim" | "revoke" | "set">();
   const [problem, setProblem] = useState<Problem>();
   const name = t("deviceName", t(device.kind), device.place);
   const at = (moment: string) => `${shortDate(Date.parse(moment), office.time_zone)} ${clock(Date.parse(moment), office.time_zone)}`;
@@ -93,11 +99,14 @@ function Row({ office, device, mayClaim, onChange }: RowProps) {
       {device.claim && <p class="small">{t("deviceWaits", at(device.claim.expires))}{device.claim.refused && ` ${t(`refused_${device.claim.refused}`)}`}</p>}
       <p class="soft small">{facts.length ? facts.join(" · ") : device.thing}</p>
       <div class="acts">
+        {isSettable(device) && <Button kind="second" onClick={() => ask("set")} aria-haspopup="dialog" aria-label={`${t("set")}: ${name}`}>{t("set")}</Button>}
         {mayClaim && <Button kind="second" onClick={() => ask("claim")} aria-haspopup="dialog" aria-label={`${t(device.seen ? "replace" : "claim")}: ${name}`}>{t(device.seen ? "replace" : "claim")}</Button>}
         {device.state !== "revoked" && device.state !== "new" &&
           <Button kind="quiet" onClick={() => ask("revoke")} aria-haspopup="dialog" aria-label={`${t("revoke")}: ${name}`}>{t("revoke")}</Button>}
       </div>
       <ProblemNote problem={problem} />
+      {asking === "set" && isSettable(device) &&
+        <SettingsDialog path={`/offices/${office.id}/devices/${device.thing}/settings`} kind={device.kind} name={name} onLeave={() => ask(undefined)} />}
       {asking === "claim" && <Claim office={office} device={device} name={name} onLeave={() => (ask(undefined), onChange())} />}
       {asking === "revoke" && (
         <Dialog title={t("revokeSure", name)} back={t("cancel")} act={t("revoke")} bad onAct={revoke} onLeave={() => ask(undefined)}>
