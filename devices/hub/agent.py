@@ -7,19 +7,17 @@ import sqlite3
 import threading
 import time
 from datetime import UTC, datetime
-from typing import Any
 
 from awscrt import mqtt5
 
-from chalicelib.errors import CounterClosed, PressStale, Refusal
+from chalicelib.errors import PressStale, Refusal
 from chalicelib.queueing.line import Line
-from chalicelib.queueing.line_json import from_json, to_json
 from chalicelib.queueing.office import Office
-from chalicelib.queueing.office_document import office_from
 from devices.clock import Clock, boot
 from devices.config import Config
 from devices.hub import leading
 from devices.hub import lease as rules
+from devices.hub.at_hand import AtHand
 from devices.hub.broker import Broker
 from devices.hub.guests import HUB
 from devices.hub.journal import Journal
@@ -36,11 +34,6 @@ log = logging.getLogger(__name__)
 WATCHES_EVERY = 1.0
 SENDS_AGAIN_AFTER = 5.0
 AT_ONCE = 20
-
-
-UNREADABLE = (ValueError, KeyError, TypeError, AttributeError)
-"""What a document or a line of another release may raise."""
-
 PRESS_COUNTS = 10.0
 """Seconds for which a press is a wish; later it is refused, as in the cloud."""
 
@@ -61,24 +54,13 @@ class Hub:
             boot(),
             journal.known("taken", False),
         )
-        self.office: Office | None = None
-        self.line: Line | None = None
-        self._line_of_the_cloud: str | None = None
-        self._said_last: tuple[str, int, int] | None = None
-        # What a master did before it was started anew it did in this run.
-        self._did = self.lease.state == MASTER
-        for read, name in ((self._read_office, "office"), (self._read_line, "line")):
-            try:
-                read(journal.known(name))
-            except UNREADABLE as fault:
-                # It starts all the same: what it needs to be mended comes over the link.
-                log.error("what was kept cannot be read", extra=fields(name=name, why=repr(fault)))
         self.catalogue: Message | None = journal.known("catalogue")
         self._sent: tuple[float, list[int]] = (0.0, [])
         self._renewed = self._told_lease = 0.0
         self.cloud = Link(config, self.from_cloud, self._cloud_changed, self.health, clock=clock)
         self.clock = self.cloud.clock
         self.clock.not_before(journal.known("at", 0))
+        self.hand = AtHand(journal, self.now, self.lease.state == MASTER)
         self.since = datetime.fromtimestamp(journal.known("since", self.now().timestamp()), UTC)
         will = mqtt5.PublishPacket(
             topic=topics.hub_lease(config.office),
@@ -96,6 +78,16 @@ class Hub:
             self._local_changed,
             will,
         )
+
+    @property
+    def office(self) -> Office | None:
+        """The office; None until the cloud has said it once."""
+        return self.hand.office
+
+    @property
+    def line(self) -> Line | None:
+        """The line at hand; None until the cloud has said one."""
+        return self.hand.line
 
     def serve(self, stop: threading.Event) -> None:
         """Start the broker, connect to both sides, and work until told to stop."""
@@ -134,20 +126,14 @@ class Hub:
                 [{"thing": one["thing"], "hash": one["hash"]} for one in what.get("guests", [])]
             )
         elif topic == topics.hub_office(office):
-            # Read first: what cannot be read must not lie in the way at the next start.
-            self._read_office(what)
-            self.journal.keep(office=what)
+            with self.lock:
+                self.hand.hear_office(what)
         elif topic == topics.catalogue(office):
             self.catalogue = what
             self.journal.keep(catalogue=what)
         elif topic == topics.line(office):
             with self.lock:
-                if not self._is_newest(what["line"]):
-                    return
-                if self.lease.state == MASTER:
-                    self._line_of_the_cloud = what["line"]
-                else:
-                    self._take_line(what["line"])
+                self.hand.hear_line(what["line"], leads=self.lease.state == MASTER)
 
     def renew(self) -> None:
         """Tell the cloud that the hub is there, with the newest of its times."""
@@ -195,24 +181,16 @@ class Hub:
         with self.lock:
             if not self.lease.calls or self.office is None or self.line is None:
                 raise NotLeading
-            self._of_today()
-            self._insert()
-            command = leading.command_of(self.office, verb, counter, rid, by, press)
-            now = int(self.now().timestamp())
+            before = self.line
             try:
-                done = leading.stepped(self.line, command, now)
-            except CounterClosed:
-                # Whoever calls the next is at work; any other push at a closed counter is a mistake.
-                if verb != leading.NEXT:
-                    raise
-                self._note(*leading.opened(self.line, command, counter, now))
-                self.show(counter)
-                done = leading.stepped(self.line, command, now)
-            for after, made in done:
-                self._note(after, made)
-            line = self.line
-        self.show(counter)
-        return line
+                self.hand.do(verb, counter, rid, by, press)
+            except Refusal:
+                # A counter may have been opened before it was refused.
+                if self.line is not before:
+                    self.show(counter)
+                raise
+            self.show(counter)
+            return self.line
 
     def at_counter(self, counter: str) -> Message:
         """What the staff page shows of a counter, and whether the hub calls; raises `NotLeading` while it knows no line."""
@@ -289,61 +267,14 @@ class Hub:
                 state=MASTER, confirmed=False, taken=False, run=run, n=0, since=since.timestamp()
             )
             self.lease, self.since = rules.leads(self.lease), since
-            self._line_of_the_cloud, self._did = None, False
-            self._of_today()
-            self._insert()
+            self.hand.begin()
         log.warning("the hub leads", extra=fields(run=run))
         self._tell_lease()
         self.show()
 
-    def _of_today(self) -> None:
-        assert self.office
-        line = leading.the_day_s(self.line, self.office, self.now())
-        if line is not self.line:
-            # The cloud counts a run's steps within one line. On disk first: a step under the old run would never come home.
-            self.journal.keep(line=to_json(line), run=secrets.token_hex(8), n=0)
-            self.line = line
-
     def _insert(self) -> None:
-        """Put what kiosks issued into the line, as far as it is not there."""
-        if not self.lease.calls or self.office is None or not self.journal.issued():
-            return
-        self._of_today()
-        assert self.line
-        for kiosk, report in self.journal.issued():
-            try:
-                self._insert_one(self.office, self.line, kiosk, report)
-            except (*UNREADABLE, Refusal) as fault:
-                # What is wrong with one number stops nobody else's, and no call.
-                log.error("a number cannot be put in", extra=fields(kiosk=kiosk, why=repr(fault)))
-
-    def _insert_one(self, office: Office, line: Line, kiosk: str, report: Message) -> None:
-        at = min(datetime.fromisoformat(report["at"]).timestamp(), self.now().timestamp())
-        came = datetime.fromtimestamp(int(at), UTC)
-        if not leading.belongs(line, office, came) or leading.has(line, report["number"]):
-            return
-        after = leading.inserted(line, office, report, int(at))
-        told = {
-            name: report[name] for name in ("number", "service", "priority", "language") if name in report
-        }
-        row = {
-            "n": self.journal.known("n", 0),
-            "at": int(at),
-            "kind": "take",
-            "take": report["id"],
-            "kiosk": kiosk,
-        }
-        self._keep(after, row | told)
-
-    def _note(self, after: Line, made: Any) -> None:
-        self._keep(after, leading.row_of(made, self.journal.known("n", 0) + 1))
-
-    def _keep(self, after: Line, row: Message) -> None:
-        """On disk first, and only then the line of all."""
-        key = after.key
-        self._did = True
-        self.journal.note(self.journal.known("run", ""), key.day, key.epoch, row, to_json(after))
-        self.line = after
+        if self.lease.calls:
+            self.hand.insert()
 
     # The loops.
 
@@ -407,9 +338,7 @@ class Hub:
         lease = rules.follows(self.lease, boot())
         self.journal.keep(state=FOLLOWER, confirmed=lease.confirmed, taken=False)
         self.lease = lease
-        if self._line_of_the_cloud and not self._did:
-            # Nothing is brought home that would make the cloud say its line anew.
-            self._take_line(self._line_of_the_cloud)
+        self.hand.end()
         log.warning("the hub follows")
         self._tell_lease()
         self.renew()
@@ -429,7 +358,8 @@ class Hub:
                 self.lease = rules.reopened(self.lease)
                 self._insert()
         else:
-            self._said_last = None
+            with self.lock:
+                self.hand.hear_anew()
             self._renewed = 0.0
             config, broker = self.config, self.broker
             there = message(self.now(), host=config.hub.host, port=broker.port, ca=broker.ca)
@@ -442,29 +372,6 @@ class Hub:
         if self.catalogue:
             self.local.publish(topics.catalogue(self.config.office), self.catalogue, retain=True)
         self.show()
-
-    def _read_office(self, what: Message | None) -> None:
-        if what:
-            self.office = office_from(json.loads(what["document"]), what["home"])
-
-    def _is_newest(self, text: str) -> bool:
-        """Whether the cloud has said no later line over this connection: its copies may overtake each other."""
-        line = json.loads(text)
-        place = (line["day"], line["epoch"], line["seq"])
-        if self._said_last is not None and place < self._said_last:
-            return False
-        self._said_last = place
-        return True
-
-    def _take_line(self, text: str) -> None:
-        """Go by the cloud's line from now on; read first, then kept."""
-        self._read_line(text)
-        self.journal.keep(line=text)
-        self.journal.leave_to_the_cloud()
-
-    def _read_line(self, text: str | None) -> None:
-        if text:
-            self.line = from_json(text)
 
 
 def _name(keys: list[int]) -> str:

@@ -91,7 +91,7 @@ class OfficeLife:
             assert self.hub.line
             cell = self.hub.line.cell(counter)
             if cell.phase == "called":
-                self.hub.line = self.hub.line.with_cell(counter, replace(cell, since=cell.since - 5))
+                self.hub.hand.line = self.hub.line.with_cell(counter, replace(cell, since=cell.since - 5))
         for _ in range(self.chance.choice((1, 1, 2))):
             self.hub.from_office(
                 topics.press(OFFICE, counter),

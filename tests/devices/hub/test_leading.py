@@ -80,12 +80,12 @@ def push(hub: Hub, kind: str, seq: int, later: int = 0) -> None:
     with hub.lock:
         assert hub.line
         cell, undo = hub.line.cell("1"), hub.line.undo.get("1")
-        hub.line = hub.line.with_cell("1", replace(cell, since=cell.since - later))
+        hub.hand.line = hub.line.with_cell("1", replace(cell, since=cell.since - later))
         if undo:
-            hub.line = hub.line.with_undo("1", replace(undo, at=undo.at - later))
+            hub.hand.line = hub.line.with_undo("1", replace(undo, at=undo.at - later))
             kept = hub.line.aside.get(undo.before.number)
             if kept:
-                hub.line = hub.line.with_aside(undo.before.number, replace(kept, at=kept.at - later))
+                hub.hand.line = hub.line.with_aside(undo.before.number, replace(kept, at=kept.at - later))
     hub.from_office(topics.press(OFFICE, "1"), {"at": hub.now().isoformat(), "press": kind, "seq": seq})
 
 
