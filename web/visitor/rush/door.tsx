@@ -12,7 +12,7 @@ import { Button, Field, Notice, ProblemNote } from "../../src/ui";
 import { asksNik, useAsked } from "../book/asked";
 import { keepPass } from "../book/pass";
 import { digitsOf, faultOf, nikFault } from "../faults";
-import type { RushPlace } from "./room";
+import type { RushPlace } from "./place";
 import { t } from "./words";
 
 /** Coming in again gains nothing, so nothing is asked before the visitor says so; after that the page comes back by itself. */

@@ -6,7 +6,7 @@ import type { Draw } from "../../src/types";
 import { decimal, hour } from "../../src/time";
 import { Button, Notice, ProblemNote } from "../../src/ui";
 import type { DrawList, Fault, Published } from "./check";
-import type { RushPlace } from "./room";
+import type { RushPlace } from "./place";
 import { t } from "./words";
 
 /** An entry and its people in the list, as it goes over the wire. */

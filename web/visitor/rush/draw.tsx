@@ -12,7 +12,7 @@ import { to } from "../route";
 import { Back, useOffice, useTitle } from "../shared";
 import type { Published } from "./check";
 import { DrawCheck } from "./draw-check";
-import type { RushPlace } from "./room";
+import type { RushPlace } from "./place";
 import { firstSeen, isSame } from "./seen";
 import { t } from "./words";
 

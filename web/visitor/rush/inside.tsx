@@ -10,7 +10,7 @@ import type { Office, Pass } from "../../src/types";
 import { Notice } from "../../src/ui";
 import { type Admission, isSettled, keepPass } from "../book/pass";
 import { replace } from "../route";
-import type { RushPlace } from "./room";
+import type { RushPlace } from "./place";
 import { t } from "./words";
 
 /** A lost link does not cost the place: the page asks again this often. */

@@ -10,13 +10,8 @@ import { to } from "../route";
 import { Back, useOffice, useTitle } from "../shared";
 import { Door } from "./door";
 import { Inside } from "./inside";
+import type { RushPlace } from "./place";
 import { t } from "./words";
-
-export interface RushPlace {
-  office: string;
-  service: string;
-  day: string;
-}
 
 export function RoomPage(place: RushPlace) {
   const { value: office, problem, reload } = useOffice(place.office);
