@@ -8,7 +8,8 @@ def order_note(today: dict[str, Any], words: dict[str, str]) -> str:
     """The paragraph of a day's `summary`, in the words of the page."""
     order, roots = today["order"], today["ledger"]
     wrong = len(order["unexplained"])
-    reasons = [f"{words[reason]} ({n})" for reason, n in order["by_reason"].items()]
+    # A reason that a later release gives must not cost the day its report.
+    reasons = [f"{words.get(reason, reason)} ({n})" for reason, n in order["by_reason"].items()]
     said = words["with_reasons"].format(n=sum(order["by_reason"].values()), why=", ".join(reasons))
     sentences = [words["not_in_order"].format(n=wrong)] if wrong else []
     sentences += [said] if reasons else [] if wrong else [words["in_order"]]

@@ -6,6 +6,7 @@ import io
 import pytest
 
 from chalicelib.ledger.append import append_step
+from chalicelib.queueing import offline
 from chalicelib.queueing.commands import REASONS, CallThis, Command, EndDay
 from chalicelib.queueing.ledger import roots
 from chalicelib.reporting.as_csv import as_csv
@@ -67,3 +68,16 @@ def test_the_table_carries_the_root_in_every_row():
 
 def test_every_reason_has_its_words():
     assert all(reason in words for words in WORDS.values() for reason in REASONS)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_reason_has_its_words_also_that_the_office_was_offline(language: str):
+    for reason in (*REASONS, offline.REASON):
+        assert WORDS[language][reason] != reason
+
+    today = {
+        "order": {"total": 2, "by_reason": {"offline": 1, "new": 1}, "unexplained": []},
+        "ledger": {"root": ""},
+    }
+    note = order_note(today, WORDS[language])
+    assert f"{WORDS[language]['offline']} (1), new (1)" in note
