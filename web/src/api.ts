@@ -70,7 +70,8 @@ async function settle<T>(path: string, body: string, form: string, key: string, 
 const isAnswer = (refused: unknown) =>
   refused instanceof Problem && !mayAgain(refused) && refused.status < 500;
 
-const mayAgain = (refused: Problem) => AGAIN.has(refused.status) && refused.kind !== NOT_ADMITTED;
+/** Whether the same request may be answered later: no answer came, or the crowd was too large. */
+export const mayAgain = (refused: Problem) => AGAIN.has(refused.status) && refused.kind !== NOT_ADMITTED;
 
 async function send<T>(method: string, path: string, body?: string, headers = {}, tries = TRIES, within = Infinity): Promise<T> {
   const until = Date.now() + within;
@@ -96,7 +97,8 @@ async function ask<T>(method: string, path: string, body: string | undefined, mo
   }).catch(() => { throw offline(); });
   heard(answer.headers.get("Date"));
   if (!answer.ok) throw await problemOf(answer);
-  return (answer.status === 204 ? undefined : await answer.json()) as T;
+  // A link that breaks in the middle of an answer is lost too.
+  return (answer.status === 204 ? undefined : await answer.json().catch(() => { throw offline(); })) as T;
 }
 
 /** The site and the API share one origin, so `/api` does without reading the configuration first. */

@@ -2,7 +2,8 @@
 
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { read as readPath } from "./ahead";
-import type { Problem } from "./api";
+import { mayAgain, Problem } from "./api";
+import { jittered } from "./delay";
 import { type Language, language, onLanguage } from "./i18n";
 import { live, type State } from "./live";
 import type { Board } from "./types";
@@ -53,20 +54,29 @@ export interface Read<T> {
   reload(): void;
 }
 
-/** What a path of the API answers; read again when the path or the language changes. */
+/** Milliseconds until something that could not be read is read again, for the first time and at most. */
+const SOON = 4_000, LATEST = 60_000;
+
+/** What a path of the API answers; read again when the path or the language changes, and by itself until there was an answer. */
 export function useRead<T>(path?: string): Read<T> {
-  const [read, set] = useState<{ of?: string; value?: T; problem?: Problem }>({});
+  const [read, set] = useState<{ of?: string; value?: T; problem?: Problem; failed?: number }>({});
   const [turn, next] = useState(0);
   const spoken = useLanguage();
+  const reload = useCallback(() => next((n) => n + 1), []);
   useEffect(() => {
     if (!path) return;
     let current = true;
     readPath<T>(path).then(
       (value) => current && set({ of: path, value }),
-      (problem) => current && set((before) => ({ ...(before.of === path && before), of: path, problem })),
+      (problem) => current && set((before) => ({ ...(before.of === path && before), of: path, problem, failed: (before.failed ?? 0) + 1 })),
     );
     return () => void (current = false);
   }, [path, turn, spoken]);
-  const reload = useCallback(() => next((n) => n + 1), []);
+  useEffect(() => {
+    if (!(read.problem instanceof Problem) || !mayAgain(read.problem)) return;
+    const timer = setTimeout(reload, SOON + jittered(read.failed! - 1, SOON, LATEST));
+    addEventListener("online", reload);
+    return () => (clearTimeout(timer), removeEventListener("online", reload));
+  }, [read]);
   return { ...(read.of === path && read), reload };
 }

@@ -66,10 +66,6 @@ def test_the_table_carries_the_root_in_every_row():
     assert [row["ledger_root"] for row in csv.DictReader(io.StringIO(text))] == ["f" * 64] * 2
 
 
-def test_every_reason_has_its_words():
-    assert all(reason in words for words in WORDS.values() for reason in REASONS)
-
-
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_reason_has_its_words_also_that_the_office_was_offline(language: str):
     for reason in (*REASONS, offline.REASON):
