@@ -7,6 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from infra.local import install, processes
@@ -31,8 +33,9 @@ def main() -> int:
     with one_sentence(), step("Lighthouse") as one:
         one.done(install.install_lighthouse(one))
     started = not processes.running(FRONT)
-    failed = _run("make", "check") or _run("make", "up") or _run("make", "status")
-    failed = failed or _engines_beside_pages()
+    failed = (
+        _run("make", "up") or _run("make", "status") or _check_beside_the_cable() or _engines_beside_pages()
+    )
     if started:
         _run("make", "down")
     return failed
@@ -64,34 +67,44 @@ def _install(*packages: str) -> None:
     subprocess.run([*root, *apt], stdout=subprocess.DEVNULL)
 
 
+def _check_beside_the_cable() -> int:
+    """The fast tests while an office's cable is cut, which mostly waits."""
+    with _behind("cable", str(BIN / "pytest"), "-q", "-p", "no:randomly", "-m", "cable") as cable:
+        failed = _run("make", "check")
+    return failed or cable.returncode
+
+
 def _engines_beside_pages() -> int:
     """The engines' tests behind those of pages and journeys, which mostly wait: both take little longer than either."""
-    engines = [
-        str(BIN / "pytest"),
-        "-q",
+    engines = (
+        "-m",
+        "(slow or engine) and not cloud",
         "-n",
         "2",
         "--dist",
         "loadscope",
         "--no-loadscope-reorder",
-        "-m",
-        "(slow or engine) and not cloud",
-    ]
-    told = ROOT / ".local" / "engines.log"
-    with (
-        told.open("wb") as output,
-        subprocess.Popen(
-            ["nice", "-n", "10", *engines], cwd=ROOT, stdout=output, stderr=subprocess.STDOUT
-        ) as behind,
-    ):
+    )
+    with _behind("engines", "nice", "-n", "10", str(BIN / "pytest"), "-q", *engines) as behind:
         failed = 0
         for script in ("typecheck", "test", "size"):
             failed = failed or _run("npm", "--prefix", "web", "run", "--silent", script)
-        failed = _run(str(BIN / "pytest"), "-q", "-p", "no:randomly", "-m", "cloud or browser") or failed
-        console.rule(" ".join(["pytest", *engines[1:]]))
-        failed = behind.wait() or failed
+        pages = _run(str(BIN / "pytest"), "-q", "-p", "no:randomly", "-m", "(cloud or browser) and not cable")
+    return failed or pages or behind.returncode
+
+
+@contextmanager
+def _behind(name: str, *command: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a command behind what is done meanwhile; in the end wait for it, and print what it said."""
+    told = ROOT / ".local" / f"{name}.log"
+    with told.open("wb") as output:
+        behind = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+        try:
+            yield behind
+        finally:
+            behind.wait()
+    console.rule(" ".join(Path(part).name for part in command))
     print(told.read_text(errors="replace"), flush=True)
-    return failed
 
 
 def _run(*command: str) -> int:

@@ -18,7 +18,7 @@ from tests.journeys.thing import Thing, Things
 from tests.journeys.tokens import sign_in
 
 ENDPOINTS = Path(__file__).resolve().parents[2] / ".local" / "endpoints.json"
-LAST = ("pages/test_cable_cut.py", "test_privacy.py", "test_restart.py")
+LAST = ("test_privacy.py", "test_restart.py")
 TOO_LATE = 90.0
 """Seconds before midnight in which no test begins."""
 

@@ -81,7 +81,7 @@ class Morning:
     """So many visitors, who do so much each; `without` a guard."""
 
     visitors: int = 6
-    deeds: int = 120
+    deeds: int = 80
     chance: float = 0.02
     without: str = ""
 

@@ -49,7 +49,12 @@ def set_device(office: Office, thing: str, body: Body) -> None:
             largest, "Semua pengaturan bersama terlalu panjang.", "All settings together are too long."
         )
     if wanted := update(before, after):
-        _data().update_thing_shadow(thingName=thing, payload=json.dumps({"state": {"desired": wanted}}))
+        try:
+            _data().update_thing_shadow(thingName=thing, payload=json.dumps({"state": {"desired": wanted}}))
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "ResourceNotFoundException":
+                raise
+            raise UnknownDevice from error
 
 
 def _shadow(office: Office, thing: str) -> dict[str, Any]:

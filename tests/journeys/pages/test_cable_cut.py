@@ -1,7 +1,4 @@
-"""An office's cable is cut for a minute: it goes on, brings home what it did, and its screens say so calmly.
-
-Near the end of all journeys: the office's calls are its hub's meanwhile.
-"""
+"""An office's cable is cut for a minute: it goes on, brings home what it did, and its screens say so calmly."""
 
 import pytest
 from playwright.sync_api import expect
@@ -15,7 +12,7 @@ from infra.offline.story import play
 from tests.journeys.days import today
 from tests.journeys.waiting import eventually
 
-pytestmark = [pytest.mark.cloud, pytest.mark.browser]
+pytestmark = [pytest.mark.cloud, pytest.mark.browser, pytest.mark.cable]
 
 CALM = "luring – antrean tetap berjalan"
 

@@ -13,7 +13,7 @@ from infra.offline.life_proof import verdicts
 from tests.journeys.days import today
 from tests.journeys.waiting import eventually
 
-pytestmark = [pytest.mark.cloud]
+pytestmark = [pytest.mark.cloud, pytest.mark.cable]
 
 
 def test_an_office_that_all_may_happen_to_loses_nobody_and_calls_nobody_twice(
