@@ -55,12 +55,14 @@ def figures(entries: Iterable[dict[str, Any]]) -> dict[str, int]:
     """Steps that moved somebody beside the line's own order, taken back or not.
 
     `turn_anew` are the transfers by which a turn became later, `chosen_services` the steps in which staff chose what
-    a counter takes: which earlier turns of its other services it left waiting is not told.
+    a counter takes: which earlier turns of its other services it left waiting is not told. `without_link` are the steps that an
+    office made without a link, and `conflicts` those of them that no longer held when they came home.
     """
-    kinds, turns, chosen, anew, choices = Counter[str](), dict[str, int](), dict[str, Any](), 0, 0
+    kinds, turns, chosen, anew, choices, without = Counter[str](), dict[str, int](), dict[str, Any](), 0, 0, 0
     for entry in entries:
         kinds[entry["kind"]] += 1
         number = entry.get("number", "")
+        without += entry.get("offline") is True
         anew += entry["kind"] == "transfer" and number in turns and entry["turn"] > turns[number]
         if "counter" in (entry["kind"], entry.get("of")):
             # A step that does not choose repeats what was chosen before.
@@ -71,7 +73,8 @@ def figures(entries: Iterable[dict[str, Any]]) -> dict[str, int]:
             if "turn" in one and "number" in one:
                 turns[one["number"]] = one["turn"]
     counted = {"held": kinds["hold"], "returned": kinds["return"], "transferred": kinds["transfer"]}
-    return counted | {"turn_anew": anew, "chosen_services": choices}
+    offline = {"without_link": without, "conflicts": kinds["conflict"]}
+    return counted | {"turn_anew": anew, "chosen_services": choices} | offline
 
 
 def _passed(waiting: dict[str, Waits], entry: dict[str, Any]) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ def order_note(today: dict[str, Any], words: dict[str, str]) -> str:
     said = words["with_reasons"].format(n=sum(order["by_reason"].values()), why=", ".join(reasons))
     sentences = [words["not_in_order"].format(n=wrong)] if wrong else []
     sentences += [said] if reasons else [] if wrong else [words["in_order"]]
+    if order.get("without_link"):
+        sentences.append(words["was_offline"].format(n=order["without_link"], conflicts=order["conflicts"]))
     text = f"<strong>{escape(words['order'])}.</strong> {escape(' '.join(sentences))}"
     root = "".join(
         _root(words[name], roots[name]) for name in ("closed_root", "supplement_root") if name in roots

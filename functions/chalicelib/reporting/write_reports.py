@@ -5,6 +5,7 @@ from typing import Any
 
 from chalicelib.homes import for_each
 from chalicelib.log import logged
+from chalicelib.queueing.audit import figures as figures_in
 from chalicelib.queueing.audit import out_of_order, tally
 from chalicelib.queueing.hours import day_of
 from chalicelib.queueing.learning import learn
@@ -71,7 +72,9 @@ def summarise(office: Office, day: str) -> dict[str, Any]:
     tickets = figures_on(office, day)
     answers = surveys.read(office.home, office.id, day)
     entries = ledger.read(office.home, LineKey(office.id, day))
-    told = summary(day, tickets, answers, tally(out_of_order(entries)), roots(entries).public())
+    moved = figures_in(entries)
+    order = tally(out_of_order(entries)) | {name: moved[name] for name in ("without_link", "conflicts")}
+    told = summary(day, tickets, answers, order, roots(entries).public())
     booked, missed = no_shows.of_day(office, date.fromisoformat(day))
     # Counted once nobody may check in any more.
     return {**told, "bookings": {"made": booked, "missed": missed}} if booked else told

@@ -216,7 +216,20 @@ def test_holds_returns_transfers_and_choices_are_counted():
 
     found = figures(public(*commands))
 
-    assert found == {"held": 1, "returned": 0, "transferred": 1, "turn_anew": 1, "chosen_services": 1}
+    moved = {"held": 1, "returned": 0, "transferred": 1, "turn_anew": 1, "chosen_services": 1}
+    assert found == moved | {"without_link": 0, "conflicts": 0}
+
+
+def test_what_an_office_did_without_a_link_is_counted_and_what_no_longer_held():
+    without = [
+        {"kind": "call", "number": "A001", "counter": "1", "offline": True},
+        {"kind": "call", "number": "A002"},
+    ]
+    conflict = {"kind": "conflict", "number": "A003", "counter": "1", "of": "call", "offline": True}
+
+    found = figures([*without, conflict])
+
+    assert (found["without_link"], found["conflicts"]) == (2, 1)
 
 
 COUNTERS = ("1", "2")

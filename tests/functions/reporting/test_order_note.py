@@ -45,7 +45,8 @@ def test_a_reason_is_counted_and_blamed_on_nobody():
 
     note = order_note(today, WORDS["en"])
 
-    assert today["order"] == {"total": 1, "by_reason": {"together": 1}, "unexplained": []}
+    counted = {"total": 1, "by_reason": {"together": 1}, "unexplained": []}
+    assert today["order"] == counted | {"without_link": 0, "conflicts": 0}
     assert "one family or party (1)" in note
     assert 'class="good"' in note
     assert "<code>" not in note
@@ -77,3 +78,12 @@ def test_every_reason_has_its_words_also_that_the_office_was_offline(language: s
     }
     note = order_note(today, WORDS[language])
     assert f"{WORDS[language]['offline']} (1), new (1)" in note
+
+
+def test_that_the_office_was_offline_is_said_and_what_no_longer_held():
+    order = {"total": 0, "by_reason": {}, "unexplained": [], "without_link": 7, "conflicts": 1}
+
+    note = order_note({"order": order, "ledger": {"root": ""}}, WORDS["id"])
+
+    assert "7 langkah dicatat di kantor, 1 di antaranya tidak berlaku lagi" in note
+    assert 'class="good"' in note

@@ -9,7 +9,7 @@ import { Order } from "./order";
 import { RootCard } from "./root";
 import { t } from "./words";
 
-const FIGURES = ["issued", "called", "served", "no_show", "withdrawn", "void", "ended", "undone", "held", "returned", "transferred", "turn_anew", "chosen_services"] as const;
+const FIGURES = ["issued", "called", "served", "no_show", "withdrawn", "void", "ended", "undone", "held", "returned", "transferred", "turn_anew", "chosen_services", "without_link", "conflicts"] as const;
 
 interface Props {
   office: OfficeSummary;

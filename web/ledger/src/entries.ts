@@ -61,6 +61,8 @@ export interface Summary extends Roots {
   transferred: number;
   turn_anew: number;
   chosen_services: number;
+  without_link: number;
+  conflicts: number;
   passed_aside: { total: number; by: Record<"hold" | "return" | "undo" | "counter", number> };
   out_of_order: { total: number; by_reason: Record<string, number>; unexplained: number[] };
 }
