@@ -2,6 +2,9 @@
 
 import json
 from datetime import datetime
+from pathlib import Path
+from runpy import run_path
+from types import SimpleNamespace
 from typing import Any
 
 from chalicelib import codes
@@ -120,3 +123,16 @@ def left() -> dict[str, int]:
 def _slots() -> list[dict[str, Any]]:
     keys = [(pk_of("rsud", "umum", f"{DAY}T{hour:02d}:00"), "slot") for hour in range(8, 15)]
     return table.lines(HOME).batch_get(keys, consistent=True)
+
+
+verifier = SimpleNamespace(**run_path(str(Path(__file__).parents[3] / "web" / "public" / "verify_draw.py")))
+
+
+def faults(draw: Draw, **published: Any) -> str:
+    """What anyone's check of the draw's list finds."""
+    try:
+        parts = [verifier.read(json.dumps(part).encode()) for part in the_list(draw)["parts"]]
+        verifier.check(verifier.joined(parts), published)
+    except verifier.Fault as fault:
+        return str(fault)
+    return ""

@@ -21,13 +21,13 @@ from .draws_held import (
     OPEN,
     a_drawing_office,
     enter,
+    faults,
     left,
     make_bucket,
     placed,
     the_draw,
     the_list,
 )
-from .test_hold_draws import faults
 
 pytestmark = pytest.mark.slow
 
