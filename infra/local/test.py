@@ -21,14 +21,13 @@ TOOLS = {
     "Java": ("default-jre-headless", "java"),
     "Chromium": ("chromium", "chromium", "chromium-browser", "google-chrome"),
     "mosquitto": ("mosquitto", "mosquitto"),
-    "faketime": ("faketime", "faketime"),
 }
 """What tests need beside `make up`: the package, and the commands that show it is there."""
 
 
 def main() -> int:
     """Run all in turn; the first that fails ends it. A cloud that was started for this is stopped again."""
-    with one_sentence(), step("Java, Chromium, mosquitto and faketime") as one:
+    with one_sentence(), step("Java, Chromium and mosquitto") as one:
         one.done(", ".join(f"{what} {need(what, *tool)}" for what, tool in TOOLS.items()))
     with one_sentence(), step("Lighthouse") as one:
         one.done(install.install_lighthouse(one))

@@ -47,8 +47,8 @@ class Agents:
         thing = self.things[kind]
         file = DEVICES / thing / "config.json"
         file.write_text(json.dumps(self._config(kind, thing), indent=1))
-        more = dates.environment(self._date_of(kind)) if self._dates else {}
-        processes.start(thing, [sys.executable, "-m", f"devices.{kind}", "--config", str(file)], more)
+        under = ["infra.offline.dates", str(self._date_of(kind))] if self._dates else []
+        processes.start(thing, [sys.executable, "-m", *under, f"devices.{kind}", "--config", str(file)])
 
     def set_date(self, kind: str, ahead: int) -> None:
         """Set the date of an agent's machine so many seconds ahead; it stays so over its restarts."""

@@ -49,7 +49,7 @@ def _faults(life: Life) -> Table:
     rows = [(what, str(times)) for what, times in sorted(life.faults.items())]
     note = (
         f"Real agents and a real broker behind a cable that is cut {ROUNDS} times and more, for {life.seconds / 60:.0f} minutes, seed {SEED}: "
-        f"{len(life.taps)} visitors tapped, some twice; each fault ended its process with SIGKILL, set its date wrong (45 s back to 400 days ahead), or changed the simulated printer."
+        f"{len(life.taps)} visitors tapped, some twice; each fault ended its process with SIGKILL, set its date wrong (a day back to 400 days ahead), or changed the simulated printer."
     )
     return Table("An office's life with faults", ("fault", "times"), rows, note)
 
