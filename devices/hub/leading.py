@@ -23,7 +23,7 @@ from chalicelib.queueing.commands import (
 from chalicelib.queueing.hours import day_before, day_of, goes_on_over_midnight
 from chalicelib.queueing.line import CLASSES, Line, LineKey, Place, letter_of, list_name
 from chalicelib.queueing.office import Office
-from chalicelib.queueing.order import find, first_of, is_absent, put, turn
+from chalicelib.queueing.order import find, first_of, is_absent, put_back, turn
 from chalicelib.queueing.step import step
 from chalicelib.queueing.waiting_time import Pace
 from devices.message import Message, message
@@ -95,7 +95,7 @@ def inserted(line: Line, office: Office, report: Message, came: int) -> Line:
     number, letter = report["number"], office.service(report["service"]).letter
     name = list_name(letter, CLASSES[klass])
     place = Place(number, turn(klass, came, None, office.starts))
-    after = line.with_list(name, put(line.places(name), place))
+    after = line.with_list(name, put_back(line.places(name), place))
     return replace(after, seq=line.seq + 1, issued={**line.issued, number: 1})
 
 

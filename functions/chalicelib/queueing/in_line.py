@@ -6,7 +6,7 @@ from chalicelib.errors import CounterClosed, NumberKnown, TicketGone
 
 from .commands import CheckIn, Command, Step, Take, Void, Withdraw
 from .line import ABSENT, CLASSES, HELD, PRIORITY, WALK_IN, Line, Place, Undoable, letter_of, list_name
-from .order import find, is_absent, put
+from .order import find, is_absent, put, put_back
 
 
 def take(line: Line, command: Take, now: int) -> tuple[Line, Step]:
@@ -27,11 +27,14 @@ def take(line: Line, command: Take, now: int) -> tuple[Line, Step]:
 
 
 def _given(line: Line, command: Take, now: int) -> tuple[Line, Step]:
-    """Put a number in that a kiosk issued; it keeps the list and the turn that it would have had from the cloud."""
+    """Put a number in that a kiosk issued; it keeps the list and the turn that it would have had from the cloud.
+
+    Such numbers may come in any order: of those of one second the lower is first, as the kiosk gave them.
+    """
     name, number = list_of(command), command.number
     if is_known(line, number):
         raise NumberKnown(number)
-    after = line.with_list(name, put(line.places(name), Place(number, command.turn)))
+    after = line.with_list(name, put_back(line.places(name), Place(number, command.turn)))
     return after, Step(
         line.seq + 1, "take", command.rid, command.at or now, command.by, number, number,
         ticket=command.ticket, list=name, klass=command.klass, turn=command.turn, offline=True,

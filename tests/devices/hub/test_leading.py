@@ -246,3 +246,14 @@ def test_a_kiosk_is_told_that_its_number_is_on_the_hub_s_disk(
     assert [one for one in told if one[0] == topics.heard(OFFICE, "1")] == [
         (topics.heard(OFFICE, "1"), "K1-001")
     ] * 2
+
+
+def test_a_kiosks_numbers_of_one_second_are_called_in_their_order_however_they_come(hub: Hub) -> None:
+    at = hub.now().isoformat()
+    for number in ("K1-010", "K1-002", "K1-009", "K1-001"):
+        report = {"id": number, "at": at, "number": number, "service": "umum"}
+        hub.from_office(topics.issued(OFFICE, "1"), report)
+
+    assert hub.line
+    waiting = [place.number for places in hub.line.waiting.values() for place in places]
+    assert waiting == ["K1-001", "K1-002", "K1-009", "K1-010"]

@@ -219,3 +219,13 @@ def test_a_counter_that_the_hub_pauses_keeps_the_services_that_staff_chose_for_i
     line, [made] = played(line, [row(1, "counter", state="paused")])
 
     assert (line.cell("1").state, line.cell("1").letters, made.letters) == ("paused", ("B",), ("B",))
+
+
+@given(st.permutations(["K1-001", "K1-002", "K1-009", "K1-010"]))
+def test_a_kiosks_numbers_of_one_second_stand_in_their_order_however_they_come(numbers):
+    takes = [c.Take(rid(number), letter="A", turn=NINE, number=number) for number in numbers]
+
+    line = after(*takes, apart=0)
+
+    [places] = line.waiting.values()
+    assert [place.number for place in places] == sorted(numbers)
