@@ -30,12 +30,13 @@ class Twin:
         self._thing, self._publish, self._apply, self._clock = thing, publish, apply, clock
         self._said: dict[str, Any] = {}
         self._asked: float | None = None
+        self._desired: dict[str, Any] | None = None
         self.clock: int | None = None
         """How far the device's clock is ahead of the cloud's in ms, as last measured."""
 
     def connected(self) -> None:
         """The link is there: nothing is known to be told, and what is desired is asked for."""
-        self._said = {}
+        self._said, self._desired = {}, None
         self.ask()
 
     def ask(self) -> None:
@@ -46,7 +47,9 @@ class Twin:
     def heard(self, topic: str, said: dict[str, Any]) -> None:
         """Something came on one of the thing's own shadow topics."""
         if topic == topics.shadow(self._thing, "update/delta"):
-            self.ask()
+            # What is desired is reported under another name, so a delta comes with each report; only news is asked for.
+            if said.get("state") != self._desired:
+                self.ask()
         elif topic == topics.shadow(self._thing, "get/accepted"):
             self._measure(said.get("timestamp"))
             state = said.get("state")
@@ -77,16 +80,16 @@ class Twin:
     def _set(self, desired: dict[str, Any], reported: dict[str, Any]) -> None:
         if self._apply is None:
             return
+        self._desired = desired
         refused = self._apply(desired)
         config = {name: value for name, value in desired.items() if name not in refused}
         log.info("set from afar", extra=fields(settings=sorted(config), refused=sorted(refused)))
-        # A secret is not told back; and what is no longer so is taken out.
+        # A secret is not told back; what is no longer so is taken out; and where nothing is new nothing is said.
         told = {name: value for name, value in config.items() if name != "staff_pin"}
-        news = {
-            "config": update(_part(reported, "config"), told),
-            "refused": update(_part(reported, "refused"), refused) if refused else None,
-        }
-        self._publish(topics.shadow(self._thing, "update"), {"state": {"reported": news}})
+        parts = ("config", told), ("refused", refused)
+        news = {name: said for name, after in parts if (said := update(_part(reported, name), after))}
+        if news:
+            self._publish(topics.shadow(self._thing, "update"), {"state": {"reported": news}})
 
     def _measure(self, cloud: object) -> None:
         """By the shadow's time in whole seconds, and half the way there and back."""

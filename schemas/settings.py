@@ -13,7 +13,8 @@ THEMES = ("hijau", "biru", "merah", "malam", "kontras")
 """Those of web/display/src/themes.json."""
 MOST_ITEMS, LONGEST_TEXT, LONGEST_SHOWN = 50, 300, 3600
 FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}\.(webm|mp4|jpg|jpeg|png|webp)")
-PIN = re.compile(r"\d{4,8}")
+PIN = re.compile(r"[0-9]{4,8}")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Refused = dict[str, str]
 
@@ -49,7 +50,7 @@ def weighed(wanted: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Unfit]
 
 def shown(settings: Mapping[str, Any]) -> dict[str, Any]:
     """What a page may know of the settings: that there is a PIN, not which."""
-    known = {name: value for name, value in settings.items() if name != "staff_pin"}
+    known = {name: value for name, value in settings.items() if name not in ("staff_pin", "pin_at")}
     return known | {"staff": "staff_pin" in settings}
 
 
@@ -85,6 +86,13 @@ def _voices(value: Any) -> list[str]:
 def _pin(value: Any) -> str:
     if not isinstance(value, str) or not PIN.fullmatch(value):
         raise Unfit("harus 4 sampai 8 angka", "must be 4 to 8 digits")
+    return value
+
+
+def _moment(value: Any) -> int:
+    """When the PIN was set, by which a device says which one it has without saying it."""
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**53:
+        raise Unfit("harus waktu dalam milidetik", "must be a time in milliseconds")
     return value
 
 
@@ -146,6 +154,8 @@ def _dates(item: Mapping[str, Any]) -> dict[str, str]:
     """The first and the last day of an item, if it has any; both count."""
     days = {name: item[name] for name in ("from", "until") if name in item}
     try:
+        if not all(DAY.fullmatch(day) for day in days.values()):
+            raise ValueError
         found = [date.fromisoformat(day) for day in days.values()]
     except (TypeError, ValueError):
         raise Unfit("tanggalnya harus seperti 2026-03-02", "must have dates like 2026-03-02") from None
@@ -165,4 +175,5 @@ CHECKS: dict[str, Callable[[Any], Any]] = {
     "emergency": _emergency,
     "regional": _choice("jv", ""),
     "staff_pin": _pin,
+    "pin_at": _moment,
 }

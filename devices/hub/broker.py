@@ -47,21 +47,24 @@ class Broker:
         (folder / "broker.conf").write_text(
             CONFIGURATION.format(port=port, bind=bind, folder=folder, user=user)
         )
+        self.knows = ""
         self.admit(kept(folder / "guests.json", []))
 
     def admit(self, guests: Guests) -> None:
         """Let exactly these things in, each to its own topics; those who are connected stay so until they come anew."""
         keep(self.folder / "guests.json", guests)
-        self.knows = fingerprint(guests)
         for name, text in (
             ("passwords", passwords(guests, hash_of(self.password))),
             ("acl", acl(guests, self.office)),
         ):
-            file = self.folder / name
-            file.touch(0o600)
-            file.write_text(text)
+            new = self.folder / f"{name}.new"
+            new.touch(0o600)
+            new.write_text(text)
+            new.replace(self.folder / name)
         if self._running and self._running.poll() is None:
             self._running.send_signal(signal.SIGHUP)
+        # Only what is on disk is known: on a full one the cloud tells it anew.
+        self.knows = fingerprint(guests)
 
     def watch(self) -> None:
         """Start it if it does not run."""

@@ -29,6 +29,7 @@ RIGHT: dict[str, Any] = {
     "emergency": {"id": "Kebakaran. Keluar lewat tangga.", "en": "Fire. Leave by the stairs."},
     "regional": "jv",
     "staff_pin": "4821",
+    "pin_at": 1_772_416_800_000,
 }
 
 

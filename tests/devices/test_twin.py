@@ -1,6 +1,8 @@
 """The shadow: only what changed is told, each setting is taken or refused, and the clock is measured."""
 
+import json
 import time
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -11,19 +13,25 @@ from devices.clock import Clock
 from devices.twin import Twin, temperature
 from schemas import topics
 from schemas.settings import taken
+from tests.schemas.merging import merged
 
 THING = "display-rsud-1"
 GOT = topics.shadow(THING, "get/accepted")
 
 
 class Desk:
-    """A twin whose cloud is a list."""
+    """A twin whose cloud is a list, and whoever else hears it."""
 
-    def __init__(self) -> None:
+    def __init__(self, hears: Callable[[str, Any], None] = lambda topic, what: None) -> None:
         self.said: list[tuple[str, Any]] = []
         self.settings: dict[str, Any] = {}
         clock = Clock(Path(mkdtemp()) / "clock.json")
-        self.twin = Twin(THING, lambda topic, what: self.said.append((topic, what)), clock, self._apply)
+        self._hears = hears
+        self.twin = Twin(THING, self._publish, clock, self._apply)
+
+    def _publish(self, topic: str, what: dict[str, Any]) -> None:
+        self.said.append((topic, what))
+        self._hears(topic, what)
 
     def _apply(self, wanted: dict[str, Any]) -> dict[str, str]:
         self.settings, refused = taken(wanted)
@@ -83,6 +91,44 @@ def test_what_was_told_before_and_is_no_longer_so_is_taken_out() -> None:
     assert told["config"] == {"emergency": ""}
     assert told["refused"].pop("colour") is None
     assert list(told["refused"]) == ["theme"]
+
+
+class Shadow:
+    """The shadow service: it merges, and tells what differs with each update that it takes."""
+
+    def __init__(self, desired: dict[str, Any]) -> None:
+        self.state: dict[str, Any] = {"desired": desired}
+        self.said = 0
+        self.desk = Desk(self.hears)
+
+    def hears(self, topic: str, what: dict[str, Any]) -> None:
+        self.said += 1
+        assert self.said < 50, "it never ends"
+        if topic == topics.shadow(THING, "get"):
+            answer = json.loads(json.dumps({"state": self.state, "timestamp": int(time.time())}))
+            self.desk.twin.heard(GOT, answer)
+            return
+        self.state = merged(self.state, what["state"])
+        reported = self.state.get("reported", {})
+        delta = {name: value for name, value in self.state["desired"].items() if reported.get(name) != value}
+        if delta:
+            self.desk.twin.heard(topics.shadow(THING, "update/delta"), {"state": delta})
+
+
+def test_a_device_and_its_shadow_come_to_rest() -> None:
+    shadow = Shadow({"volume": 40, "emergency": "", "theme": "ungu"})
+
+    shadow.desk.twin.connected()
+    shadow.desk.twin.report(1, paper="ok")
+    shadow.desk.twin.report(2, paper="out")
+    assert shadow.state["reported"]["config"] == {"volume": 40, "emergency": ""}
+    assert list(shadow.state["reported"]["refused"]) == ["theme"]
+    assert shadow.said == 4
+
+    shadow.hears(topics.shadow(THING, "update"), {"state": {"desired": {"theme": "biru"}}})
+    assert shadow.state["reported"]["config"]["theme"] == "biru"
+    assert not shadow.state["reported"]["refused"]
+    assert shadow.said == 7
 
 
 def test_a_change_from_afar_is_asked_for_whole() -> None:

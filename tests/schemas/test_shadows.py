@@ -7,25 +7,14 @@ from hypothesis import strategies as st
 
 from schemas.shadows import update
 
+from .merging import merged
+
 LEAF = st.one_of(st.booleans(), st.integers(), st.text(max_size=3), st.lists(st.integers(), max_size=2))
 STATE = st.recursive(
     st.dictionaries(st.text("abc", min_size=1, max_size=2), LEAF, max_size=4),
     lambda inner: st.dictionaries(st.text("abc", min_size=1, max_size=2), st.one_of(LEAF, inner), max_size=4),
     max_leaves=8,
 )
-
-
-def merged(state: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
-    """As the shadow service does it."""
-    after = dict(state)
-    for name, value in said.items():
-        if value is None:
-            after.pop(name, None)
-        elif isinstance(value, dict) and isinstance(after.get(name), dict):
-            after[name] = merged(after[name], value)
-        else:
-            after[name] = value
-    return after
 
 
 @given(STATE, STATE)

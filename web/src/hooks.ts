@@ -55,7 +55,7 @@ export interface Read<T> {
 }
 
 /** Milliseconds until something that could not be read is read again, for the first time and at most. */
-const SOON = 4_000, LATEST = 60_000;
+const SOON = 4_000, LATEST = 120_000;
 
 /** What a path of the API answers; read again when the path or the language changes, and by itself until there was an answer. */
 export function useRead<T>(path?: string): Read<T> {
@@ -68,15 +68,22 @@ export function useRead<T>(path?: string): Read<T> {
     let current = true;
     readPath<T>(path).then(
       (value) => current && set({ of: path, value }),
-      (problem) => current && set((before) => ({ ...(before.of === path && before), of: path, problem, failed: (before.failed ?? 0) + 1 })),
+      (problem) => current && set((before) => {
+        const same = before.of === path ? before : {};
+        return { ...same, of: path, problem, failed: (same.failed ?? 0) + 1 };
+      }),
     );
     return () => void (current = false);
   }, [path, turn, spoken]);
+  const { problem, failed = 0 } = read;
+  const waits = problem instanceof Problem && mayAgain(problem);
+  // Nobody looks at a hidden page: it reads when it is looked at again.
+  const again = useCallback(() => void (waits && document.visibilityState === "visible" && reload()), [waits]);
+  useWake(again);
   useEffect(() => {
-    if (!(read.problem instanceof Problem) || !mayAgain(read.problem)) return;
-    const timer = setTimeout(reload, SOON + jittered(read.failed! - 1, SOON, LATEST));
-    addEventListener("online", reload);
-    return () => (clearTimeout(timer), removeEventListener("online", reload));
-  }, [read]);
+    if (!waits) return;
+    const timer = setTimeout(again, Math.max((problem.retryAfter ?? 0) * 1000, SOON) + jittered(failed - 1, SOON, LATEST));
+    return () => clearTimeout(timer);
+  }, [read, again]);
   return { ...(read.of === path && read), reload };
 }

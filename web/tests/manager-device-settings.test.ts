@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { changes, formOf, UNSET } from "../manager/src/device-settings";
 
-const kept = { settings: { volume: 40, running: [{ id: "Tutup besok", until: "2026-03-03" }], emergency: "" as const }, taken: true, refused: {} };
+const kept = { settings: { volume: 40, running: [{ id: "Tutup besok", until: "2026-03-03" }], emergency: {} }, taken: true, refused: {} };
 const before = formOf(kept);
 
 test("what was never set from afar is said to be as installed, and not set by looking at it", () => {
@@ -24,5 +24,12 @@ test("running texts without words are left out, and those that go are gone", () 
 });
 
 test("a kiosk's PIN is said only when one is typed", () => {
-  expect(changes({ ...before, pin: "4821", contrast: true }, before, "kiosk")).toEqual({ contrast: true, staff_pin: "4821" });
+  expect(changes({ ...before, pin: "4821", contrast: "yes" }, before, "kiosk")).toEqual({ contrast: true, staff_pin: "4821" });
+});
+
+test("what is switched off from afar is not what was never chosen", () => {
+  expect([before.contrast, before.regional]).toEqual([UNSET, UNSET]);
+  const off = formOf({ settings: { contrast: false, regional: "" }, taken: true, refused: {} });
+  expect([off.contrast, off.regional]).toEqual(["no", "no"]);
+  expect(changes({ ...before, contrast: "no", regional: "no" }, before, "kiosk")).toEqual({ contrast: false, regional: "" });
 });

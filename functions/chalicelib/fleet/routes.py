@@ -57,7 +57,7 @@ def device_settings(ask: Ask, office: str, thing: str) -> Answer:
 def change_device_settings(ask: Ask, office: str, thing: str) -> Answer:
     """Set a kiosk or display."""
     there = offices.read(office)
-    set_device(there, thing, ask.body)
+    set_device(there, thing, ask.body, ask.now)
     return Answer(read_settings(there, thing))
 
 

@@ -189,6 +189,7 @@ def test_a_device_that_is_not_let_in_says_so_long_before_a_cut(
     assert "fault" not in display._healthy()
 
 
+@pytest.mark.engine
 def test_devices_ask_the_cloud_alone_once_the_hub_was_taken_away(office: Office) -> None:
     office.cut()
     office.cable.plug()
@@ -202,6 +203,7 @@ def test_devices_ask_the_cloud_alone_once_the_hub_was_taken_away(office: Office)
     assert kept(office.kiosk.config.state_dir / "hub.json", "none") is None
 
 
+@pytest.mark.engine
 def test_a_hub_that_follows_calls_nobody(office: Office) -> None:
     topic = topics.press(OFFICE, "1")
 

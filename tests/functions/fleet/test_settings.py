@@ -1,11 +1,14 @@
 """A manager sets a kiosk or display: by name, kept over mistakes, and never a PIN read back."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from chalicelib.fleet import device_settings
 from chalicelib.session import client
+from tests.factories import an_office
 from tests.functions.api import ask
 
 pytestmark = pytest.mark.usefixtures("deployed")
@@ -26,6 +29,12 @@ def settings(thing: str, body: dict[str, Any] | None = None, **more: Any) -> Any
     asked = {"groups": ["rsud:manager"]} | more
     path = f"/offices/rsud/devices/{thing}/settings"
     return ask("GET", path, **asked) if body is None else ask("PATCH", path, body, **asked)
+
+
+def wanted(thing: str) -> Any:
+    """The desired state."""
+    read = client("iot-data", SEAS, None).get_thing_shadow(thingName=thing)["payload"].read()
+    return json.loads(read)["state"]["desired"]
 
 
 def says(thing: str, reported: dict[str, Any]) -> None:
@@ -57,18 +66,63 @@ def test_an_emergency_ends_and_leaves_no_word_behind() -> None:
 
     assert settings(DISPLAY).body["settings"]["emergency"] == {"id": "Gempa."}
     assert settings(DISPLAY, {"emergency": {}}).body["settings"] == {
-        "volume": 40, "emergency": "", "staff": False,
+        "volume": 40, "emergency": {}, "staff": False,
     }  # fmt: skip
 
 
 def test_a_pin_is_never_read_back() -> None:
     said = settings(KIOSK, {"staff_pin": "4821", "language": "en"})
-    says(KIOSK, {"config": {"language": "en"}, "refused": None})
+    config = {"language": "en", "pin_at": wanted(KIOSK)["pin_at"]}
+    says(KIOSK, {"config": config, "refused": None})
 
     assert "4821" not in json.dumps([said.body, settings(KIOSK).body])
     assert settings(KIOSK).body == {
         "settings": {"language": "en", "staff": True}, "taken": True, "refused": {},
     }  # fmt: skip
+
+
+def test_a_new_pin_is_not_in_use_before_the_kiosk_says_so() -> None:
+    settings(KIOSK, {"staff_pin": "4821"})
+    says(KIOSK, {"config": {"pin_at": wanted(KIOSK)["pin_at"]}})
+    assert settings(KIOSK).body["taken"] is True
+
+    later = datetime(2026, 3, 2, 3, tzinfo=UTC)
+    device_settings.set_device(an_office(), KIOSK, {"staff_pin": "7733"}, later)
+    assert settings(KIOSK).body["taken"] is False
+
+
+def test_an_emergency_is_never_too_long_and_what_is_may_become_shorter() -> None:
+    """What somebody set by hand may be longer than what the page may set."""
+    by_hand = {"playlist": [{"file": f"gambar-{n:03}-di-lobi-kantor-kami.png"} for n in range(50)]}
+    payload = json.dumps({"state": {"desired": by_hand | {"voices": "id"}}})
+    client("iot-data", SEAS, None).update_thing_shadow(thingName=DISPLAY, payload=payload)
+
+    assert settings(DISPLAY, {}).status == 200
+    assert settings(DISPLAY, {"emergency": {"id": "x" * 300}}).status == 200
+    assert settings(DISPLAY, {"emergency": {}}).status == 200
+    longer = settings(DISPLAY, {"running": [{"id": "x" * 300}] * 3})
+    assert (longer.status, longer.body["field"]) == (422, "running")
+    assert settings(DISPLAY, {"playlist": by_hand["playlist"][:40]}).status == 200
+    assert "voices" not in settings(DISPLAY).body["settings"]
+
+
+def test_of_two_managers_at_once_neither_mixes_in_the_words_of_the_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read, others = device_settings._shadow, [{"emergency": {"id": "Kebakaran.", "en": "Fire."}}]
+
+    def shadow(office: Any, thing: str) -> dict[str, Any]:
+        found = read(office, thing)
+        while others:
+            assert settings(thing, others.pop()).status == 200
+        return found
+
+    settings(DISPLAY, {"volume": 40})
+    monkeypatch.setattr(device_settings, "_shadow", shadow)
+
+    assert settings(DISPLAY, {"emergency": {"id": "Gempa."}}).body["settings"]["emergency"] == {
+        "id": "Gempa."
+    }
 
 
 @pytest.mark.parametrize(
@@ -78,6 +132,9 @@ def test_a_pin_is_never_read_back() -> None:
         ({"volume": 40, "theme": "pelangi"}, "theme"),
         ({"colour": "red"}, "colour"),
         ({"theme": None}, "theme"),
+        ({"pin_at": 1}, "pin_at"),
+        ({"staff_pin": "١٢٣٤"}, "staff_pin"),
+        ({"running": [{"id": "x", "from": "20260302"}]}, "running"),
         ({"running": [{"id": "x", "from": "2026-03-02", "until": "2026-03-01"}]}, "running"),
         ({"volume": 40, "running": [{"id": "x" * 300}] * 20}, "running"),
     ],

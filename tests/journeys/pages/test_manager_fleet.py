@@ -70,12 +70,14 @@ def test_a_manager_sets_a_display_and_warns_everybody(told, signed_in, show, loo
 
     page.get_by_role("button", name="Pengumuman darurat").click()
     dialog.get_by_label("Apa yang harus dilakukan orang?").fill("Kebakaran. Keluar lewat tangga.")
-    look(page, "manager-emergency-phone")
     dialog.get_by_role("button", name="Tampilkan sekarang").click()
     expect(lobby.get_by_text("Kebakaran. Keluar lewat tangga.").first).to_be_visible(timeout=20_000)
+    expect(dialog).to_contain_text("Layar 1 menampilkan: Kebakaran. Keluar lewat tangga.", timeout=20_000)
+    look(page, "manager-emergency-phone")
     look(lobby, "display-emergency-from-afar")
 
-    page.get_by_role("button", name="Pengumuman darurat").click()
     dialog.get_by_role("button", name="Akhiri pengumuman").click()
     expect(lobby.get_by_text("Kebakaran. Keluar lewat tangga.")).to_have_count(0, timeout=20_000)
+    expect(dialog).to_contain_text("Layar 1 tanpa pengumuman", timeout=20_000)
+    dialog.get_by_role("button", name="Selesai").click()
     expect(lobby.locator("html")).to_have_attribute("data-theme", "hijau")

@@ -14,7 +14,8 @@ export interface Settings {
   voices?: string[];
   contrast?: boolean;
   running?: Text[];
-  emergency?: Partial<Text> | "";
+  /** Empty when it is over. */
+  emergency?: Partial<Text>;
   regional?: string;
   /** Whether there is a PIN. */
   staff?: boolean;
@@ -37,8 +38,9 @@ export interface Form {
   theme: string;
   volume: string;
   voices: string;
-  contrast: boolean;
-  regional: boolean;
+  /** `yes` or `no`. */
+  contrast: string;
+  regional: string;
   pin: string;
   running: Text[];
 }
@@ -51,9 +53,11 @@ export const some = ({ id, en, from, until }: Text): Text => ({
   id: id.trim(), ...(en?.trim() && { en: en.trim() }), ...(from && { from }), ...(until && { until }),
 });
 
+const chosen = (so: boolean | string | undefined) => (so === undefined ? UNSET : so ? "yes" : "no");
+
 export const formOf = ({ settings: kept }: DeviceSettings): Form => ({
   language: kept.language ?? UNSET, theme: kept.theme ?? UNSET, volume: kept.volume === undefined ? "" : String(kept.volume),
-  voices: kept.voices?.join() ?? UNSET, contrast: kept.contrast ?? false, regional: kept.regional === "jv", pin: "",
+  voices: kept.voices?.join() ?? UNSET, contrast: chosen(kept.contrast), regional: chosen(kept.regional), pin: "",
   running: kept.running ?? [],
 });
 
@@ -65,11 +69,12 @@ export function changes(form: Form, before: Form, kind: "kiosk" | "display"): Re
 }
 
 function said(form: Form, kind: "kiosk" | "display"): Record<string, unknown> {
-  const chosen = (value: string) => (value === UNSET || value === "" ? undefined : value);
-  if (kind === "kiosk") return { language: chosen(form.language), contrast: form.contrast, regional: form.regional ? "jv" : "", staff_pin: chosen(form.pin) };
-  const volume = chosen(form.volume);
+  const given = (value: string) => (value === UNSET || value === "" ? undefined : value);
+  const either = <T>(value: string, yes: T, no: T) => (value === UNSET ? undefined : value === "yes" ? yes : no);
+  if (kind === "kiosk") return { language: given(form.language), contrast: either(form.contrast, true, false), regional: either(form.regional, "jv", ""), staff_pin: given(form.pin) };
+  const volume = given(form.volume);
   return {
-    theme: chosen(form.theme), volume: volume && Number(volume), voices: form.voices === UNSET ? undefined : form.voices.split(",").filter(Boolean),
+    theme: given(form.theme), volume: volume && Number(volume), voices: form.voices === UNSET ? undefined : form.voices.split(",").filter(Boolean),
     running: form.running.map(some).filter((one) => one.id),
   };
 }

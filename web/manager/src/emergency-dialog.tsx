@@ -1,50 +1,69 @@
-/** A notice that covers every display of an office until it is ended. */
+/** A notice that covers every display of an office until it is ended; of each display it is said whether it shows it. */
 
-import { useState } from "preact/hooks";
-import { patch, Problem } from "../../src/api";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { get, patch, Problem } from "../../src/api";
 import { Dialog } from "../../src/dialog";
-import { useRead } from "../../src/hooks";
 import type { OfficeSummary } from "../../src/types";
 import { Button, Field, Notice, ProblemNote } from "../../src/ui";
 import { type DeviceSettings, some } from "./device-settings";
 import type { Device } from "./devices";
 import { t } from "./words";
 
+/** Milliseconds between two looks at whether the displays have it. */
+const OFTEN = 5_000;
+
 export function EmergencyDialog({ office, displays, onLeave }: { office: OfficeSummary; displays: Device[]; onLeave(): void }) {
   const path = (one: Device) => `/offices/${office.id}/devices/${one.thing}/settings`;
-  const { value } = useRead<DeviceSettings>(path(displays[0]!));
+  // Those that there were when it was opened: also one that is shut out meanwhile must hear that it is over.
+  const [all] = useState(() => [...displays].sort((one, other) => one.thing.localeCompare(other.thing)));
+  const [known, setKnown] = useState<Record<string, DeviceSettings | undefined>>({});
   const [id, setText] = useState("");
   const [en, setEnglish] = useState("");
   const [busy, setBusy] = useState(false);
   const [missed, setMissed] = useState<Device[]>([]);
   const [problem, setProblem] = useState<Problem>();
-  const now = value?.settings.emergency || undefined;
-  /** To those that have not got it yet; each may be sent again. */
+  const there = useRef(true);
+  const look = useCallback(async () => {
+    const read = await Promise.all(all.map((one) => get<DeviceSettings>(path(one)).catch(() => undefined)));
+    if (there.current) setKnown(Object.fromEntries(all.map((one, at) => [one.thing, read[at]])));
+  }, []);
+  useEffect(() => {
+    void look();
+    const timer = setInterval(() => void look(), OFTEN);
+    return () => ((there.current = false), clearInterval(timer));
+  }, []);
+  /** To all of them; who did not get it is named, and may be told again. */
   const say = async (emergency: object) => {
     setBusy(true), setProblem(undefined);
-    const sent = await Promise.allSettled(displays.map((one) => patch(path(one), { emergency })));
-    const failed = sent.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
-    setMissed(displays.filter((_, at) => sent[at]!.status === "rejected"));
-    setProblem(failed.find((why): why is Problem => why instanceof Problem));
+    const sent = await Promise.allSettled(all.map((one) => patch(path(one), { emergency })));
+    if (!there.current) return;
+    setMissed(all.filter((_, at) => sent[at]!.status === "rejected"));
+    setProblem(sent.flatMap((one) => (one.status === "rejected" && one.reason instanceof Problem ? [one.reason] : []))[0]);
+    if (sent.every((one) => one.status === "fulfilled")) (setText(""), setEnglish(""));
+    await look();
     setBusy(false);
-    if (!failed.length) onLeave();
   };
+  const names = (devices: Device[]) => devices.map((one) => t("deviceName", t(one.kind), one.place)).join(", ");
   return (
-    <Dialog title={t("emergencyTitle", office.name)} back={t("cancel")} act={t("emergencyShow")} bad ready={id.trim() !== "" && !busy}
-      onAct={() => void say(some({ id, en }))} onLeave={onLeave}>
+    <Dialog title={t("emergencyTitle", office.name)} back={t("claimDone")} act={busy ? t("emergencyBusy") : t("emergencyShow")} bad ready={id.trim() !== "" && !busy}
+      onAct={() => void say(some({ id, en }))} onLeave={() => !busy && onLeave()}>
       <Notice kind="warn"><p>{t("emergencyMeans")}</p></Notice>
-      {now && (
-        <div class="notice bad" role="status">
-          <strong>{t("emergencyNow")}</strong>
-          <p>{now.id}</p>
-          {now.en && <p lang="en">{now.en}</p>}
-          <Button kind="second" busy={busy} onClick={() => void say({})}>{t("emergencyEnd")}</Button>
-        </div>
-      )}
+      <div role="status">
+        <ul class="shows">{all.map((one) => <li key={one.thing}><strong>{names([one])}</strong> <Shows settings={known[one.thing]} /></li>)}</ul>
+      </div>
+      <Button kind="second" busy={busy} onClick={() => void say({})}>{t("emergencyEnd")}</Button>
       <Field name="emergency" label={t("emergencyText")} value={id} maxLength={300} autocomplete="off" onText={setText} />
       <Field name="emergency-en" label={t("emergencyEnglish")} value={en} maxLength={300} autocomplete="off" onText={setEnglish} />
-      {missed.length > 0 && <p role="alert" class="wrong">{t("emergencyFailed", missed.map((one) => t("deviceName", t(one.kind), one.place)).join(", "))}</p>}
+      {missed.length > 0 && <p role="alert" class="wrong">{t("emergencyFailed", names(missed))}</p>}
       <ProblemNote problem={problem} />
     </Dialog>
   );
+}
+
+/** What a display shows, or is to show and does not yet. */
+function Shows({ settings }: { settings?: DeviceSettings }) {
+  if (!settings) return <span class="soft">{t("showsUnknown")}</span>;
+  const words = settings.settings.emergency?.id;
+  if (!words) return <span class="soft">{t(settings.taken ? "showsNothing" : "showsNothingSoon")}</span>;
+  return <span class={settings.taken ? "" : "soft"}>{t(settings.taken ? "shows" : "showsSoon", words)}</span>;
 }

@@ -22,7 +22,7 @@ export function Fleet({ offices, mayClaim }: { offices: OfficeSummary[]; mayClai
   const now = useNow(OFTEN);
   useEffect(reload, [now]);
   const bad = value ? inNeed(value.devices) : 0;
-  const displays = value?.devices.filter((one) => one.kind === "display" && isSettable(one)) ?? [];
+  const displays = value?.devices.filter((one) => one.kind === "display" && one.state !== "new") ?? [];
   const [warns, warn] = useState(false);
   return (
     <section class="fleet" aria-labelledby="fleet">
@@ -36,7 +36,7 @@ export function Fleet({ offices, mayClaim }: { offices: OfficeSummary[]; mayClai
         </div>
       </div>
       {displays.length > 0 && <div><Button kind="second" onClick={() => warn(true)} aria-haspopup="dialog">{t("emergency")}</Button></div>}
-      {warns && <EmergencyDialog office={office} displays={displays} onLeave={() => warn(false)} />}
+      {warns && displays.length > 0 && <EmergencyDialog office={office} displays={displays} onLeave={() => warn(false)} />}
       <ProblemNote problem={value ? undefined : problem} again={reload} />
       {!value && !problem && <Blank height="10rem" />}
       {value && <WhoCalls office={office} calls={value.calls} onChange={reload} />}
@@ -110,7 +110,7 @@ function Row({ office, device, mayClaim, onChange }: RowProps) {
       {asking === "claim" && <Claim office={office} device={device} name={name} onLeave={() => (ask(undefined), onChange())} />}
       {asking === "revoke" && (
         <Dialog title={t("revokeSure", name)} back={t("cancel")} act={t("revoke")} bad onAct={revoke} onLeave={() => ask(undefined)}>
-          <Notice kind="warn"><p>{t("revokeMeans")}</p></Notice>
+          <Notice kind="warn"><p>{t("revokeMeans")}</p>{device.kind === "hub" && <p>{t("revokeHub")}</p>}</Notice>
         </Dialog>
       )}
     </div>

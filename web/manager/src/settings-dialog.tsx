@@ -1,6 +1,6 @@
 /** Set a kiosk or display from afar: it takes it while it runs, and says so. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { patch, Problem } from "../../src/api";
 import { Dialog } from "../../src/dialog";
 import { useRead } from "../../src/hooks";
@@ -26,12 +26,15 @@ export function SettingsDialog({ path, kind, name, onLeave }: Props) {
   const news = form && before ? changes(form, before, kind) : {};
   const act = async () => {
     setBusy(true), setProblem(undefined);
-    await patch(path, news).then(onLeave, (refused) => setProblem(refused instanceof Problem ? refused : undefined));
+    // A dialog that was left does nothing to the one that is open by then.
+    await patch(path, news).then(() => there.current && onLeave(), (refused) => setProblem(refused instanceof Problem ? refused : undefined));
     setBusy(false);
   };
+  const there = useRef(true);
+  useEffect(() => () => void (there.current = false), []);
   const named = problem?.field?.split(".")[0];
   return (
-    <Dialog title={t("setTitle", name)} back={t("cancel")} act={t("setDo")} ready={Object.keys(news).length > 0 && !busy} onAct={act} onLeave={onLeave}>
+    <Dialog title={t("setTitle", name)} back={t("cancel")} act={busy ? t("emergencyBusy") : t("setDo")} ready={Object.keys(news).length > 0 && !busy} onAct={act} onLeave={onLeave}>
       <ProblemNote problem={value ? undefined : unread} />
       {!value && !unread && <Blank height="12rem" />}
       {value && <p class="small soft">{t(value.taken ? "setTaken" : "setWaits")}</p>}
@@ -55,8 +58,8 @@ function KioskForm({ form, there, faulty, detail, change }: FormProps & { there:
   return (
     <>
       <Choice name="language" label={t("setLanguage")} value={form.language} choices={[["id", "Indonesia"], ["en", "English"]]} onChoice={(language) => change({ language })} />
-      <Tick label={t("setContrast")} on={form.contrast} onTick={(contrast) => change({ contrast })} />
-      <Tick label={t("setRegional")} on={form.regional} onTick={(regional) => change({ regional })} />
+      <Choice name="contrast" label={t("setContrast")} value={form.contrast} choices={[["yes", t("yes")], ["no", t("no")]]} onChoice={(contrast) => change({ contrast })} />
+      <Choice name="regional" label={t("setRegional")} value={form.regional} choices={[["yes", t("yes")], ["no", t("no")]]} onChoice={(regional) => change({ regional })} />
       <Field name="pin" label={t("setPin")} hint={t("setPinHint", there)} value={form.pin} inputMode="numeric" pattern="[0-9]{4,8}" maxLength={8} autocomplete="off"
         fault={faulty === "staff_pin" ? detail : undefined} onText={(pin) => change({ pin })} />
     </>
@@ -101,10 +104,6 @@ function Choice({ name, label, value, choices, onChoice }: { name: string; label
       </select>
     </div>
   );
-}
-
-function Tick({ label, on, onTick }: { label: string; on: boolean; onTick(on: boolean): void }) {
-  return <label class="tick"><input type="checkbox" checked={on} onChange={(event) => onTick(event.currentTarget.checked)} /><span>{label}</span></label>;
 }
 
 /** Whether a device can be set from afar. */
