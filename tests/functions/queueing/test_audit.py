@@ -221,7 +221,7 @@ def test_holds_returns_transfers_and_choices_are_counted():
 
 
 def test_what_an_office_did_without_a_link_is_counted_and_what_no_longer_held():
-    without = [
+    without: list[dict[str, Any]] = [
         {"kind": "call", "number": "A001", "counter": "1", "offline": True},
         {"kind": "call", "number": "A002"},
     ]
