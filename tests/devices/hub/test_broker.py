@@ -1,16 +1,19 @@
 """Who may come to the office's broker, what each may do there, and who may use the staff page."""
 
 import base64
+import errno
 import hashlib
 from pathlib import Path
 
 import pytest
 
 from devices.hub import authority
+from devices.hub.broker import Broker
 from devices.hub.guests import acl, passwords
 from devices.hub.journal import Journal
 from devices.office_password import hash_of, password_of
 from schemas import topics
+from schemas.guests import fingerprint
 
 GUESTS = [{"thing": "kiosk-rsud-1", "hash": "$7$1"}, {"thing": "button-rsud-2", "hash": "$7$2"}]
 
@@ -43,6 +46,28 @@ def test_a_thing_of_another_office_or_kind_may_do_nothing(thing: str) -> None:
 
 def test_the_password_file_has_the_hub_and_its_guests() -> None:
     assert passwords(GUESTS, "$7$0") == "hub:$7$0\nkiosk-rsud-1:$7$1\nbutton-rsud-2:$7$2\n"
+
+
+def test_a_hub_says_that_it_knows_whom_it_lets_in_and_not_whom_it_could_not_write_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broker = Broker(tmp_path, "rsud", "127.0.0.1", 8884, starts=False)
+    broker.admit(GUESTS[:1])
+    assert broker.knows == fingerprint(GUESTS[:1])
+
+    def full(*_: object, **__: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "write_text", full)
+        with pytest.raises(OSError, match="No space"):
+            broker.admit(GUESTS)
+    assert broker.knows == fingerprint(GUESTS[:1])
+    assert "button-rsud-2" not in (tmp_path / "passwords").read_text()
+
+    broker.admit(GUESTS)
+    assert broker.knows == fingerprint(GUESTS)
+    assert (tmp_path / "passwords").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_password_is_made_once_kept_to_oneself_and_hashed_as_the_broker_does(tmp_path: Path) -> None:
