@@ -29,7 +29,6 @@ from tests.benchmarks.crowd import crowd
 from tests.benchmarks.on_local import on_dynamodb_local
 from tests.benchmarks.progress import Progress
 from tests.benchmarks.rush_doors import (
-    CAPACITY,
     OPENS,
     SERVICE,
     Outcome,
@@ -37,6 +36,7 @@ from tests.benchmarks.rush_doors import (
     by_draw,
     by_gate,
     by_room,
+    capacity,
     the_office,
     the_slots,
 )
@@ -96,7 +96,7 @@ class Way:
 def measure() -> list[Table]:
     """The three ways with one crowd."""
     rows = [_row(name, way) for name, way in ways(PEOPLE, BOTS)]
-    places = str(CAPACITY * len(the_slots(the_office("gate"))))
+    places = str(capacity() * len(the_slots(the_office("gate"))))
     return [Table("A rush at opening", COLUMNS, rows, NOTE.format(places=places)), MODELLED]
 
 
@@ -206,8 +206,9 @@ def _placed(office: Office) -> set[str]:
 def _oversold(name: str) -> int:
     """Places given beyond the plan, or to a booking that is not there, by the slots themselves."""
     office, over = the_office({"sold-out gate": "gate", "waiting room": "room"}.get(name, name)), 0
+    most = capacity()
     for slot in the_slots(office):
         item = table.lines(HOME).get(pk_of(office.id, SERVICE, slot), "slot")
         known = [bookings.read(HOME, own) for own in (item or {}).get("who", ())]
-        over += max(0, sum(one.party if one else CAPACITY for one in known) - CAPACITY)
+        over += max(0, sum(one.party if one else most for one in known) - most)
     return over

@@ -1,5 +1,6 @@
 """How one process serves its share of a crowd: through the gate alone, through the waiting room, or into the draw."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,7 +23,7 @@ from tests.benchmarks.crowd import Visitor
 from tests.benchmarks.progress import Progress
 from tests.factories import HOME, an_office_document, moment
 
-SERVICE, CAPACITY, DAY = "umum", 25, "2026-03-09"
+SERVICE, DAY = "umum", "2026-03-09"
 OPENS = moment("Monday 2026-03-02 08:00")
 GATHERED = 70
 """Seconds after the opening when those in the waiting room ask again for their time."""
@@ -48,11 +49,16 @@ class Outcome:
     booking: str = ""
 
 
+def capacity() -> int:
+    """Places of each of the twenty slots; every process of a crowd reads the same."""
+    return int(os.environ.get("BENCH_PLACES", "25"))
+
+
 def the_office(way: str) -> Office:
-    """An office of that way: twenty slots of 25 places on the day that opens."""
+    """An office of that way: twenty slots on the day that opens."""
     document = an_office_document(id=way, hours={"monday": {"open": "08:00", "close": "18:00"}})
     document["services"][0]["nik"] = "required"
-    slot = {"minutes": 30, "days": 7, "opens": "08:00", "capacity": {SERVICE: CAPACITY}, **RULES[way]}
+    slot = {"minutes": 30, "days": 7, "opens": "08:00", "capacity": {SERVICE: capacity()}, **RULES[way]}
     return office_from({**document, "slot": slot}, HOME)
 
 

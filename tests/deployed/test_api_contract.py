@@ -24,7 +24,7 @@ from tests.journeys.doors import Api
 
 pytestmark = pytest.mark.cloud
 
-EXAMPLES = 8
+EXAMPLES = 6
 """Of each operation, others in each run."""
 CHECKS = [
     not_a_server_error,

@@ -20,8 +20,19 @@ export function lazily<P extends object>(load: () => Promise<ComponentType<P>>):
   };
 }
 
-/** A browser does not ask twice for a script that failed, so the whole page is asked for again. */
-const Lost = () => (
-  <Notice kind="warn" title={words("offlineTitle")} role="alert"><p>{words("offlineText")}</p>
-    <Button kind="second" onClick={() => location.reload()}>{words("again")}</Button></Notice>
-);
+/** A browser does not ask twice for a script that failed, so the whole page is asked for again: by itself once there is a link, not more often than each half minute. */
+function Lost() {
+  useEffect(() => {
+    const again = () => {
+      const before = Number(sessionStorage.again ?? 0), now = Date.now();
+      if (navigator.onLine && now - before > 30_000) (sessionStorage.again = now, location.reload());
+    };
+    again();
+    addEventListener("online", again);
+    return () => removeEventListener("online", again);
+  }, []);
+  return (
+    <Notice kind="warn" title={words("offlineTitle")} role="alert"><p>{words("offlineText")}</p>
+      <Button kind="second" onClick={() => location.reload()}>{words("again")}</Button></Notice>
+  );
+}

@@ -14,7 +14,7 @@ export const toRush = () => import("./rush");
 const CALM = 3000;
 
 /** Loads the room that one may enter next, so that it opens at once, and without a connection. */
-export const soon = (room: () => Promise<unknown>): void => void sleep(CALM).then(room).catch(() => undefined);
+export const soon = (room: () => Promise<unknown>): void => void sleep(CALM).then(() => navigator.onLine && room()).catch(() => undefined);
 
 /** While the first page's room is still loading, asks for what it will read. */
 export function askAhead([kind, first, service, goal, step]: string[]): void {

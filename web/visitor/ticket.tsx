@@ -11,15 +11,18 @@ import { allowSound, useAwake, useCallAlert } from "./alert";
 import { backBy } from "./back-by";
 import { CheckIn } from "./check-in";
 import { OVER } from "./following";
+import { lazily } from "./lazily";
 import { OwnData } from "./own-data";
 import { Qr } from "./qr";
 import { Share } from "./share";
 import { Back, useOffice, useTitle } from "./shared";
 import { Sure } from "./sure";
-import { Survey } from "./survey";
 import { useTicket } from "./use-ticket";
 import { Way } from "./way";
 import { t } from "./words";
+
+/** Only who was served sees it. */
+const Survey = lazily(() => import("./survey").then((room) => room.Survey));
 
 export function TicketPage({ code }: { code: string }) {
   const { ticket, problem, live, since, readAt, take, reload } = useTicket(code);
