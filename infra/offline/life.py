@@ -68,6 +68,7 @@ class Life:
 
     def _is_cut(self, long: bool) -> None:
         self._fault("cut", self.agents.cut)
+        self._fault("date", self._date_jumps)
         if long:
             until = time.monotonic() + TO_LEAD
             while not self.agents.hub_leads():
@@ -147,7 +148,7 @@ class Life:
         if what == "broker":
             self.agents.kill_broker()
         elif what == "date":
-            self.agents.set_date(self.luck.choice(list(self.agents.things)), self.luck.choice(OFFSETS))
+            self._date_jumps()
         elif what == "printer":
             self._mood(self.luck.choice(MOODS))
         else:
@@ -158,6 +159,9 @@ class Life:
                 self.agents.run(kind)
         if what != "printer" and self.luck.random() < 0.5:
             self._mood("ok")
+
+    def _date_jumps(self) -> None:
+        self.agents.set_date(self.luck.choice(list(self.agents.things)), self.luck.choice(OFFSETS))
 
     def _fault(self, name: str, do: Callable[[], None]) -> None:
         self.faults[name] += 1

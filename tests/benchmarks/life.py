@@ -56,7 +56,7 @@ def _faults(life: Life) -> Table:
 
 def _weights(weight: dict[str, tuple[float, float]]) -> Table:
     rows = [(kind, f"{megabytes:.0f}", f"{share:.2f}") for kind, (megabytes, share) in sorted(weight.items())]
-    note = "At the end of that life, each since it was started last. The aims: kiosk and display under 80 MB, button under 50 MB."
+    note = "At the end of that life, each since it was started last. The aims: kiosk and display under 80 MB, button under 50 MB; some 8 MB of each are what sets its date wrong."
     return Table("What an agent weighs", ("agent", "resident MB", "% of one core"), rows, note)
 
 
