@@ -31,12 +31,13 @@ class Twin:
         self._said: dict[str, Any] = {}
         self._asked: float | None = None
         self._desired: dict[str, Any] | None = None
+        self._version = 0
         self.clock: int | None = None
         """How far the device's clock is ahead of the cloud's in ms, as last measured."""
 
     def connected(self) -> None:
         """The link is there: nothing is known to be told, and what is desired is asked for."""
-        self._said, self._desired = {}, None
+        self._said, self._desired, self._version = {}, None, 0
         self.ask()
 
     def ask(self) -> None:
@@ -53,7 +54,7 @@ class Twin:
         elif topic == topics.shadow(self._thing, "get/accepted"):
             self._measure(said.get("timestamp"))
             state = said.get("state")
-            if isinstance(state, dict) and isinstance(state.get("desired"), dict):
+            if isinstance(state, dict) and isinstance(state.get("desired"), dict) and self._is_newest(said):
                 self._set(state["desired"], _part(state, "reported"))
 
     def measured(self) -> dict[str, int]:
@@ -77,11 +78,20 @@ class Twin:
         self._said = now
         return True
 
+    def _is_newest(self, said: dict[str, Any]) -> bool:
+        """Whether no later version was told over this connection: answers may overtake each other."""
+        version = said.get("version")
+        if isinstance(version, int) and version < self._version:
+            return False
+        self._version = version if isinstance(version, int) else self._version
+        return True
+
     def _set(self, desired: dict[str, Any], reported: dict[str, Any]) -> None:
         if self._apply is None:
             return
-        self._desired = desired
         refused = self._apply(desired)
+        # Only now: what could not be taken, for want of a disk, comes again with the next delta.
+        self._desired = desired
         config = {name: value for name, value in desired.items() if name not in refused}
         log.info("set from afar", extra=fields(settings=sorted(config), refused=sorted(refused)))
         # A secret is not told back; what is no longer so is taken out; and where nothing is new nothing is said.

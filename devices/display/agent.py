@@ -83,10 +83,11 @@ class Display:
             # What is wanted comes again with each connection; only news is written and told.
             changed = fit != kept(file, {})
             if changed:
-                keep(file, fit)
                 self.settings = self.config.settings | fit
         if changed:
+            # Shown first: a full disk hides no emergency.
             self.events.tell("state", self.state())
+            keep(file, fit)
         return refused
 
     def state(self) -> Message:

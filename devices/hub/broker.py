@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 from devices.disk import keep, kept
@@ -60,6 +61,7 @@ class Broker:
             new = self.folder / f"{name}.new"
             new.touch(0o600)
             new.write_text(text)
+            _as_before(self.folder / name, new)
             new.replace(self.folder / name)
         if self._running and self._running.poll() is None:
             self._running.send_signal(signal.SIGHUP)
@@ -85,3 +87,11 @@ class Broker:
         if self._running:
             self._running.terminate()
             self._running.wait(5)
+
+
+def _as_before(there: Path, new: Path) -> None:
+    """Leave a file to whom it was given: a broker that systemd starts has its own user."""
+    if there.exists():
+        shutil.copymode(there, new)
+        with suppress(PermissionError):
+            os.chown(new, there.stat().st_uid, there.stat().st_gid)

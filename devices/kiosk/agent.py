@@ -147,9 +147,9 @@ class Kiosk:
         file = self.config.state_dir / "settings.json"
         # What is wanted comes again with each connection; only news is written and told.
         if fit != kept(file, {}):
-            keep(file, fit)
             self.settings = self.config.settings | fit
             self.events.tell("state", self.state())
+            keep(file, fit)
         return refused
 
     def answer(self, take: Take) -> Message:

@@ -131,6 +131,36 @@ def test_a_device_and_its_shadow_come_to_rest() -> None:
     assert shadow.said == 7
 
 
+def test_what_could_not_be_taken_is_asked_for_again() -> None:
+    desk = Desk()
+    asked = (topics.shadow(THING, "get"), {})
+
+    def full(_: dict[str, Any]) -> dict[str, str]:
+        raise OSError("no space left on device")
+
+    desk.twin._apply, takes = full, desk.twin._apply
+    with pytest.raises(OSError, match="no space"):
+        desk.twin.heard(GOT, {"state": {"desired": {"volume": 40}}, "version": 2})
+    desk.twin._apply = takes
+    desk.twin.heard(topics.shadow(THING, "update/delta"), {"state": {"volume": 40}})
+    assert desk.said == [asked]
+    desk.twin.heard(GOT, {"state": {"desired": {"volume": 40}}, "version": 2})
+
+    assert desk.settings == {"volume": 40}
+
+
+def test_an_older_answer_that_comes_late_changes_nothing() -> None:
+    desk = Desk()
+    desk.twin.connected()
+    desk.twin.heard(GOT, {"state": {"desired": {"volume": 70}}, "version": 5})
+    desk.twin.heard(GOT, {"state": {"desired": {"volume": 40}}, "version": 4})
+    assert desk.settings == {"volume": 70}
+
+    desk.twin.connected()
+    desk.twin.heard(GOT, {"state": {"desired": {"volume": 40}}, "version": 1})
+    assert desk.settings == {"volume": 40}
+
+
 def test_a_change_from_afar_is_asked_for_whole() -> None:
     desk = Desk()
 

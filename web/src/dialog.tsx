@@ -28,7 +28,7 @@ export function Dialog({ title, act, bad, ready = true, back, onAct, onLeave, ch
     if (ready) onAct?.();
   };
   return (
-    <dialog ref={box} aria-labelledby="dialog-title" onCancel={(event) => (event.preventDefault(), onLeave())}
+    <dialog ref={box} aria-labelledby="dialog-title" onCancel={(event) => (event.preventDefault(), onLeave())} onClose={onLeave}
       onClick={(event) => event.target === box.current && onLeave()}>
       <form class="ask" onSubmit={submit}>
         <h2 id="dialog-title">{title}</h2>

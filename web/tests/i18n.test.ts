@@ -4,13 +4,14 @@ import { words } from "../src/words";
 import { t as book } from "../visitor/book/words";
 import { t as booking } from "../visitor/booking/words";
 import { t as rush } from "../visitor/rush/words";
+import { t as survey } from "../visitor/survey/words";
 import { t as visitor } from "../visitor/words";
 
 const SAMPLE = ["7", "12", "x"];
 const texts = (entries: object) =>
   Object.entries(entries).map(([key, entry]) => [key, typeof entry === "function" ? String(entry(...SAMPLE)) : String(entry)] as const);
 
-const dictionaries = { words, visitor, book, booking, rush };
+const dictionaries = { words, visitor, book, booking, rush, survey };
 const both = Object.values(dictionaries).map((one) => one.both);
 const indonesian = both.flatMap((one) => texts(one.id));
 const all = [...indonesian, ...both.flatMap((one) => texts(one.en))];

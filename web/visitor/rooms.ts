@@ -9,6 +9,7 @@ export const toBooking = () => import("./booking");
 export const toBook = () => import("./book");
 export const toDoors = () => import("./doors");
 export const toRush = () => import("./rush");
+export const toSurvey = () => import("./survey");
 
 /** Until the page that is looked at has all it needs itself, in milliseconds. */
 const CALM = 3000;

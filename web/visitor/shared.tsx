@@ -5,6 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import { type Read, useNow, useRead } from "../src/hooks";
 import { clockZone, hour, noonOf, opening, shortDate, weekday } from "../src/time";
 import type { Board, Office, Service } from "../src/types";
+import { Notice } from "../src/ui";
 import { range } from "../src/words";
 import type { Mine } from "./mine";
 import { t } from "./words";
@@ -92,3 +93,6 @@ export function titleOf({ ticket, booking }: Mine, zone = "Asia/Jakarta"): strin
     default: return t("mineBooking", booking?.slot ? `${shortDate(booking.slot.start, zone)}, ${clockZone(booking.slot.start, zone)}` : "");
   }
 }
+
+/** After the survey. */
+export const Thanks = () => <Notice kind="good" role="status"><p>{t("thanks")}</p></Notice>;

@@ -1,6 +1,6 @@
 /** A ticket: the number, who is ahead, how long, and the call. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { remove } from "../src/api";
 import { useNow } from "../src/hooks";
 import type { Office, Ticket, TicketState } from "../src/types";
@@ -14,21 +14,24 @@ import { OVER } from "./following";
 import { lazily } from "./lazily";
 import { OwnData } from "./own-data";
 import { Qr } from "./qr";
+import { soon, toSurvey } from "./rooms";
 import { Share } from "./share";
-import { Back, useOffice, useTitle } from "./shared";
+import { Back, Thanks, useOffice, useTitle } from "./shared";
 import { Sure } from "./sure";
 import { useTicket } from "./use-ticket";
 import { Way } from "./way";
 import { t } from "./words";
 
 /** Only who was served sees it. */
-const Survey = lazily(() => import("./survey").then((room) => room.Survey));
+const Survey = lazily(() => toSurvey().then((room) => room.Survey), "10.75rem");
 
 export function TicketPage({ code }: { code: string }) {
   const { ticket, problem, live, since, readAt, take, reload } = useTicket(code);
   const { value: office, problem: lost } = useOffice(ticket?.office);
   useTitle(ticket ? `${ticket.number} ${t(`state_${ticket.state}`)}` : t("yourNumber"));
   useCallAlert(ticket);
+  const near = ticket?.state === "called" || ticket?.state === "serving";
+  useEffect(() => void (near && soon(toSurvey)), [near]);
   if (!ticket) return <div class="page">{problem ? <><Back to="#/" /><h1>{t("yourNumber")}</h1><ProblemNote problem={problem} again={reload} /></> : <Blank height="24rem" />}</div>;
   const blank = !office && !lost;
   // Refused: the call came first, so the ticket is read again and says so.
@@ -127,7 +130,7 @@ function Soon(props: Telling) {
     case "waiting": return <div class="soon"><BackBy {...props} /><Ring /></div>;
     case "serving": return <div class="soon"><Notice><p>{t("judgeLater")}</p></Notice></div>;
     case "called": return <div class="soon"><Notice><p><strong>{t("showIt")}</strong></p><p class="small">{t("showHint")}</p></Notice></div>;
-    case "served": return <div class="soon"><Survey code={props.ticket.code} given={props.ticket.surveyed} /></div>;
+    case "served": return <div class="soon">{props.ticket.surveyed ? <Thanks /> : <Survey code={props.ticket.code} />}</div>;
     default: return null;
   }
 }

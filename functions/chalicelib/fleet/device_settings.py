@@ -21,8 +21,8 @@ from .whose import office_of_thing
 SETTABLE = (topics.KIOSK, topics.DISPLAY)
 OVER = ""
 """An emergency that is over: a shadow merges an empty object into what was there, and changes nothing."""
-LARGEST = 2400
-"""Bytes of all settings but an emergency, which is never refused: a shadow has at most 8 KB, and holds them twice."""
+LARGEST, EMERGENCY = 1900, 1300
+"""Bytes of all settings but an emergency, and of that, so that there is always room for it: a shadow has at most 8 KB, and holds them twice."""
 TRIES = 5
 
 
@@ -30,7 +30,9 @@ def read_settings(office: Office, thing: str) -> dict[str, Any]:
     """`settings` as wanted (of a PIN only that there is one), `taken` once the device has them, `refused` by name. Raises `UnknownDevice`."""
     state = _shadow(office, thing).get("state", {})
     wanted, reported = weighed(state.get("desired", {}))[0], state.get("reported", {})
-    refused, config = reported.get("refused") or {}, reported.get("config") or {}
+    # An older release knows no `pin_at`.
+    refused = {name: why for name, why in (reported.get("refused") or {}).items() if name != "pin_at"}
+    config = reported.get("config") or {}
     said = {
         name: OVER if value == {} else value
         for name, value in wanted.items()
@@ -49,6 +51,8 @@ def set_device(office: Office, thing: str, body: Body, now: datetime) -> None:
     fit, unfit = weighed(body)
     for name, why in unfit.items():
         raise fields.wrong(name, f"Isian ini {why.indonesian}.", f"This field {why}.")
+    if len(json.dumps(fit.get("emergency", ""), ensure_ascii=False).encode()) > EMERGENCY:
+        raise fields.wrong("emergency", "Pengumuman ini terlalu panjang.", "This notice is too long.")
     if fit.get("emergency") == {}:
         fit["emergency"] = OVER
     if "staff_pin" in fit:

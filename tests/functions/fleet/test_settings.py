@@ -137,6 +137,7 @@ def test_of_two_managers_at_once_neither_mixes_in_the_words_of_the_other(
         ({"running": [{"id": "x", "from": "20260302"}]}, "running"),
         ({"running": [{"id": "x", "from": "2026-03-02", "until": "2026-03-01"}]}, "running"),
         ({"volume": 40, "running": [{"id": "x" * 300}] * 20}, "running"),
+        ({"emergency": {"id": "\ua9b2" * 300, "en": "\ua9b2" * 300}}, "emergency"),
     ],
 )
 def test_what_cannot_be_set_is_named_and_nothing_is(body: dict[str, Any], field: str) -> None:

@@ -22,15 +22,19 @@ export function EmergencyDialog({ office, displays, onLeave }: { office: OfficeS
   const [busy, setBusy] = useState(false);
   const [missed, setMissed] = useState<Device[]>([]);
   const [problem, setProblem] = useState<Problem>();
-  const there = useRef(true);
+  const there = useRef(true), looks = useRef(0), timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  /** The newest look counts, and the next one comes behind it. */
   const look = useCallback(async () => {
+    clearTimeout(timer.current);
+    const turn = ++looks.current;
     const read = await Promise.all(all.map((one) => get<DeviceSettings>(path(one)).catch(() => undefined)));
-    if (there.current) setKnown(Object.fromEntries(all.map((one, at) => [one.thing, read[at]])));
+    if (!there.current || turn !== looks.current) return;
+    setKnown(Object.fromEntries(all.map((one, at) => [one.thing, read[at]])));
+    timer.current = setTimeout(() => void look(), OFTEN);
   }, []);
   useEffect(() => {
     void look();
-    const timer = setInterval(() => void look(), OFTEN);
-    return () => ((there.current = false), clearInterval(timer));
+    return () => ((there.current = false), clearTimeout(timer.current));
   }, []);
   /** To all of them; who did not get it is named, and may be told again. */
   const say = async (emergency: object) => {
@@ -39,17 +43,17 @@ export function EmergencyDialog({ office, displays, onLeave }: { office: OfficeS
     if (!there.current) return;
     setMissed(all.filter((_, at) => sent[at]!.status === "rejected"));
     setProblem(sent.flatMap((one) => (one.status === "rejected" && one.reason instanceof Problem ? [one.reason] : []))[0]);
-    if (sent.every((one) => one.status === "fulfilled")) (setText(""), setEnglish(""));
+    if ("id" in emergency && sent.every((one) => one.status === "fulfilled")) (setText(""), setEnglish(""));
     await look();
     setBusy(false);
   };
   const names = (devices: Device[]) => devices.map((one) => t("deviceName", t(one.kind), one.place)).join(", ");
   return (
     <Dialog title={t("emergencyTitle", office.name)} back={t("claimDone")} act={busy ? t("emergencyBusy") : t("emergencyShow")} bad ready={id.trim() !== "" && !busy}
-      onAct={() => void say(some({ id, en }))} onLeave={() => !busy && onLeave()}>
+      onAct={() => void say(some({ id, en }))} onLeave={onLeave}>
       <Notice kind="warn"><p>{t("emergencyMeans")}</p></Notice>
       <div role="status">
-        <ul class="shows">{all.map((one) => <li key={one.thing}><strong>{names([one])}</strong> <Shows settings={known[one.thing]} /></li>)}</ul>
+        <ul class="shows">{all.map((one) => <li key={one.thing}><strong>{names([one])}</strong> <Shows device={displays.find((now) => now.thing === one.thing)} settings={known[one.thing]} /></li>)}</ul>
       </div>
       <Button kind="second" busy={busy} onClick={() => void say({})}>{t("emergencyEnd")}</Button>
       <Field name="emergency" label={t("emergencyText")} value={id} maxLength={300} autocomplete="off" onText={setText} />
@@ -60,10 +64,13 @@ export function EmergencyDialog({ office, displays, onLeave }: { office: OfficeS
   );
 }
 
-/** What a display shows, or is to show and does not yet. */
-function Shows({ settings }: { settings?: DeviceSettings }) {
+/** What a display shows, or is to show and does not yet; one that is not connected shows what nobody can know. */
+function Shows({ device, settings }: { device?: Device; settings?: DeviceSettings }) {
+  if (device?.state === "revoked") return <span class="soft">{t("state_revoked")}</span>;
   if (!settings) return <span class="soft">{t("showsUnknown")}</span>;
-  const words = settings.settings.emergency?.id;
-  if (!words) return <span class="soft">{t(settings.taken ? "showsNothing" : "showsNothingSoon")}</span>;
-  return <span class={settings.taken ? "" : "soft"}>{t(settings.taken ? "shows" : "showsSoon", words)}</span>;
+  const words = settings.settings.emergency?.id, why = settings.refused.emergency;
+  if (why) return <span class="wrong">{t("setRefused", t("emergency"), why)}</span>;
+  const there = settings.taken && device?.state !== "gone";
+  if (!words) return <span class="soft">{t(there ? "showsNothing" : "showsNothingSoon")}</span>;
+  return <span class={there ? "" : "soft"}>{t(there ? "shows" : "showsSoon", words)}</span>;
 }

@@ -1,17 +1,18 @@
 /** Three faces after the service. */
 
 import { useState } from "preact/hooks";
-import { post, type Problem } from "../src/api";
-import { Notice, ProblemNote } from "../src/ui";
+import { post, type Problem } from "../../src/api";
+import { ProblemNote } from "../../src/ui";
+import { Thanks } from "../shared";
 import { t } from "./words";
 
 const MOUTHS = { 3: "M13 26q9 12 18 0z", 2: "M13 27q9 7 18 0", 1: "M13 31q9-8 18 0" } as const;
 
-export function Survey({ code, given: before }: { code: string; given?: boolean }) {
+export function Survey({ code }: { code: string }) {
   const [given, give] = useState(false);
   const [chosen, choose] = useState<number>();
   const [problem, setProblem] = useState<Problem>();
-  if (before || given) return <Notice kind="good" role="status"><p>{t("thanks")}</p></Notice>;
+  if (given) return <Thanks />;
   const send = (satisfaction: 1 | 2 | 3) => {
     choose(satisfaction);
     setProblem(undefined);
