@@ -133,7 +133,7 @@ def test_a_device_and_its_shadow_come_to_rest() -> None:
 
 def test_what_could_not_be_taken_is_asked_for_again() -> None:
     desk = Desk()
-    asked = (topics.shadow(THING, "get"), {})
+    asked: tuple[str, Any] = (topics.shadow(THING, "get"), {})
 
     def full(_: dict[str, Any]) -> dict[str, str]:
         raise OSError("no space left on device")
