@@ -70,8 +70,14 @@ class Phone:
             box.check()
 
     def chooses_a_time(self, other_than: str = "") -> str:
-        """Choose one of the free times of the day that is shown; returns the slot's id."""
-        times = self.page.locator("a.time")
+        """Choose one of the free times of the day that is shown, near midnight of the next one; returns the slot's id."""
+        times, later = (
+            self.page.locator("a.time"),
+            self.page.get_by_role("button", name="Lihat hari berikutnya"),
+        )
+        expect(times.first.or_(later)).to_be_visible()
+        if later.is_visible():
+            later.click()
         expect(times.first).to_be_visible()
         slots = [_slot_of(str(one.get_attribute("href"))) for one in times.all()]
         n = random.choice([n for n, slot in enumerate(slots) if slot != other_than])

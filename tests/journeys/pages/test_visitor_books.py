@@ -63,7 +63,7 @@ def test_a_family_of_three_gets_one_slot_for_all(phone, public, people, look, of
     look(phone.page, "family-1-how-many")
     phone.goes_on()
     phone.sees("Pilih hari dan jam")
-    phone.page.get_by_role("button", name="Berikutnya").click()
+    phone.page.get_by_role("button", name="Berikutnya ›").click()
     phone.page.locator(".day:not(.shut)").nth(2).click()
     phone.chooses_a_time()
     phone.types("name", "Siti Rahma")
