@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chalicelib.store.leases import Lease
+from chalicelib.store.leases import AWAY, Lease
 from schemas import topics
 
 SILENT = 120
@@ -42,6 +42,9 @@ def troubles(known: dict[str, Any], now: int, lease: Lease | None = None) -> lis
     if stale or now - known["seen"] // 1000 > SILENT:
         return ["hub_away" if topics.kind_of(str(known.get("thing"))) == topics.HUB else "gone"]
     found = {_named(known.get("fault", "")), *_measured(known)}
+    if lease is None or lease.state == AWAY or lease.is_silent(now, SILENT):
+        # Where the hub itself is away, that is the trouble, and not each device's.
+        found.discard("hub_unreached")
     if known.get("slip_fault"):
         found.add("not_printed")
     return [one for one in TITLES if one in found]

@@ -60,7 +60,9 @@ def _device(name: str, known: dict[str, Any]) -> dict[str, Any]:
     seen = known.get("seen")
     at = stamp(datetime.fromtimestamp(seen / 1000, UTC)) if seen else None
     device = {"thing": name, "status": known.get("status", "unknown"), "at": at}
-    faults = [known.get("fault", ""), "paper_out" if known.get("paper") == "out" else "", _slip_fault(known)]
+    # That a device does not reach its hub is for who looks after devices (chalicelib/fleet/troubles.py).
+    own = known.get("fault", "") if known.get("fault") != "hub_unreached" else ""
+    faults = [own, "paper_out" if known.get("paper") == "out" else "", _slip_fault(known)]
     said = ", ".join(dict.fromkeys(fault for fault in faults if fault))
     return {**device, "fault": said} if said else device
 

@@ -162,6 +162,24 @@ def test_a_hub_is_away_when_it_is_not_heard_of_or_renews_no_more(
 
 
 @pytest.mark.parametrize(
+    ("lease", "wrong"),
+    [
+        (Lease(HUB, "follower", NINE), ["hub_unreached"]),
+        (Lease(HUB, "master", NINE), ["hub_unreached"]),
+        (Lease(HUB, "follower", NINE - 121), []),
+        (Lease(HUB, "away", NINE), []),
+        (None, []),
+    ],
+)
+def test_a_device_that_does_not_reach_its_hub_says_so_unless_the_hub_itself_is_away(
+    lease: Lease | None, wrong: list[str]
+) -> None:
+    known = {"thing": "kiosk-rsud-1", "seen": SEEN, "fault": "hub_unreached"}
+
+    assert troubles(known, NINE, lease) == wrong
+
+
+@pytest.mark.parametrize(
     ("lease", "calls"),
     [
         (Lease(HUB, "follower", NINE - 29), "cloud"),
