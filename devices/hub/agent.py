@@ -184,8 +184,8 @@ class Hub:
             before = self.line
             try:
                 self.hand.do(verb, counter, rid, by, press)
-            except Refusal:
-                # A counter may have been opened before it was refused.
+            except (Refusal, sqlite3.Error):
+                # A counter may have been opened before that.
                 if self.line is not before:
                     self.show(counter)
                 raise

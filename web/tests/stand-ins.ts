@@ -12,6 +12,18 @@ export function storage(): Storage {
   };
 }
 
+/** A page that the test looks at, hides and tells events: `fire` calls who listens. */
+export function aPage() {
+  const events = new Map<string, Set<() => void>>();
+  return {
+    visibilityState: "visible",
+    documentElement: {},
+    addEventListener: (name: string, heard: () => void) => void events.set(name, (events.get(name) ?? new Set()).add(heard)),
+    removeEventListener: (name: string, heard: () => void) => void events.get(name)?.delete(heard),
+    fire: (name: string) => events.get(name)?.forEach((heard) => heard()),
+  };
+}
+
 /** A socket whose other end is the test: `sent` in hex, `receive` bytes or text in hex. */
 export class Socket {
   readyState = 1;

@@ -1,20 +1,15 @@
 /** What a page reads: what got no answer is read again by itself, what was refused is not. */
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { answered, storage } from "./stand-ins";
+import { answered, aPage, storage } from "./stand-ins";
 
 let reads: number, fault: "" | "lost" | "missing" | "broken", shown: { value?: { n: number }; problem?: { status: number } };
-let events: Map<string, Set<() => void>>, leave: () => void;
+let page: ReturnType<typeof aPage>, leave: () => void;
 
-const page = {
-  visibilityState: "visible", documentElement: {},
-  addEventListener: (name: string, heard: () => void) => void events.set(name, (events.get(name) ?? new Set()).add(heard)),
-  removeEventListener: (name: string, heard: () => void) => void events.get(name)?.delete(heard),
-};
 const later = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000);
 
 beforeEach(async () => {
-  [reads, fault, events, shown] = [0, "", new Map(), {}];
+  [reads, fault, page, shown] = [0, "", aPage(), {}];
   vi.resetModules();
   vi.useFakeTimers({ toFake: ["setTimeout", "setInterval", "clearInterval", "clearTimeout", "Date"] });
   vi.stubGlobal("location", { protocol: "http:", hash: "" });
@@ -71,7 +66,7 @@ test("it is read at once when the network is back", async () => {
   await opened();
   await later(3);
   fault = "";
-  events.get("online")?.forEach((heard) => heard());
+  page.fire("online");
   await later(0.1);
   expect(shown.value).toBeDefined();
 });
@@ -85,7 +80,7 @@ test("a page that nobody looks at reads when it is looked at again", async () =>
   await later(600);
   expect(reads).toBeLessThanOrEqual(before + 2);
   fault = "", page.visibilityState = "visible";
-  events.get("visibilitychange")?.forEach((heard) => heard());
+  page.fire("visibilitychange");
   await later(0.1);
   expect(shown.value).toBeDefined();
 });

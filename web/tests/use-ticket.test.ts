@@ -3,29 +3,22 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { State } from "../src/live";
 import type { Board, Ticket } from "../src/types";
-import { answered, storage } from "./stand-ins";
+import { answered, aPage, storage } from "./stand-ins";
 
 interface Watcher {
   onBoard(board: Board): void;
   onState(state: State): void;
 }
 
-let reads: number, lost: boolean, state: string, visible: string, drawn: number;
+let reads: number, lost: boolean, state: string, drawn: number;
 let leave: () => void;
-let events: Map<string, Set<() => void>>, watcher: Watcher;
+let page: ReturnType<typeof aPage>, watcher: Watcher;
 let shown: { ticket?: Ticket; live: boolean };
 
-const page = {
-  get visibilityState() { return visible; },
-  documentElement: {},
-  addEventListener: (name: string, heard: () => void) => void events.set(name, (events.get(name) ?? new Set()).add(heard)),
-  removeEventListener: (name: string, heard: () => void) => void events.get(name)?.delete(heard),
-};
-const fire = (name: string) => events.get(name)?.forEach((heard) => heard());
 const later = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000);
 
 beforeEach(() => {
-  [reads, lost, state, visible, drawn, events] = [0, false, "waiting", "visible", 0, new Map()];
+  [reads, lost, state, drawn, page] = [0, false, "waiting", 0, aPage()];
   vi.resetModules();
   vi.useFakeTimers({ toFake: ["setTimeout", "setInterval", "clearInterval", "clearTimeout", "Date"], now: new Date("2026-03-02T02:00:00Z") });
   vi.stubGlobal("location", { protocol: "http:", hash: "" });
@@ -100,10 +93,10 @@ test("a network that was gone for seconds leaves no stale page", async () => {
   await linked();
   await later(20);
   lost = true;
-  fire("offline");
+  page.fire("offline");
   await later(3);
   lost = false;
-  fire("online");
+  page.fire("online");
   watcher.onState({ live: true, since: Date.now() });
   expect(await until(() => shown.live)).toBeLessThan(10);
 });
@@ -130,13 +123,13 @@ test("a hidden page neither reads nor draws, and one that is looked at again rea
   await linked();
   watcher.onBoard(called(2));
   await later(1);
-  visible = "hidden";
+  page.visibilityState = "hidden";
   await later(60);
   const before = { reads, drawn };
   await later(300);
   expect({ reads, drawn }).toEqual(before);
-  visible = "visible";
-  fire("visibilitychange");
+  page.visibilityState = "visible";
+  page.fire("visibilitychange");
   await later(7);
   expect(reads - before.reads).toBe(1);
 });

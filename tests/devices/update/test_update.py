@@ -236,7 +236,7 @@ def test_a_bundle_reaches_nothing_outside_its_folder(tmp_path: Path, name: str) 
         ({"version": "../1"}, "version"),
         ({"version": 2}, "version"),
         ({"bundle": "http://elsewhere.example/b.tar"}, "bundle"),
-        ({"bundle": "file:///b.tar"}, "bundle"),
+        ({"bundle": "file:b.tar"}, "bundle"),
         ({"sha256": None}, "sha256"),
     ],
 )
